@@ -36,7 +36,7 @@ def test_one_refusal_among_many_refuses_and_keeps_every_reason_once() -> None:
     assert verdict.codes == ("long_meeting", "quorum_short")
     assert verdict.refusals == NO.reasons
     assert verdict.warnings == HINT.reasons
-    assert (HINT & NO) == verdict
+    assert verdict == (HINT & NO)
 
 
 def test_first_refusal_stops_asking() -> None:
