@@ -115,8 +115,12 @@ def test_a_holiday_knows_its_first_day_off() -> None:
 
 
 def test_the_independent_package_calls_the_festival_days_by_the_same_names() -> None:
-    names = {"Tomb-sweeping Day": Holiday.TOMB_SWEEPING, "Dragon Boat Festival": Holiday.DRAGON_BOAT,
-             "Spring Festival": Holiday.SPRING_FESTIVAL}  # fmt: skip
+    names = {
+        "Tomb-sweeping Day": Holiday.TOMB_SWEEPING,
+        "Dragon Boat Festival": Holiday.DRAGON_BOAT,
+        "Spring Festival": Holiday.SPRING_FESTIVAL,
+    }
+
     for year in YEARS:
         for name, holiday in names.items():
             rest = published_calendar().holiday(holiday, year)

@@ -1,0 +1,65 @@
+"""Terms: length by kind and setting, end, reminder and extension."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from jishi.kernel.term import Level, Term, TermState, may_extend_term, term_years
+
+
+@pytest.mark.parametrize(
+    ("level", "village_or_community", "years"),
+    [
+        (Level.COMMITTEE, False, 5),
+        (Level.GENERAL_BRANCH, False, 3),
+        (Level.BRANCH, False, 3),
+        (Level.COMMITTEE, True, 5),
+        (Level.GENERAL_BRANCH, True, 5),
+        (Level.BRANCH, True, 5),
+    ],
+)
+def test_length_of_a_term(level: Level, village_or_community: bool, years: int) -> None:
+    assert term_years(level, village_or_community=village_or_community) == years
+
+
+@pytest.mark.parametrize(
+    ("elected_on", "level", "village", "end"),
+    [
+        (date(2023, 11, 20), Level.BRANCH, False, date(2026, 11, 20)),
+        (date(2021, 11, 20), Level.COMMITTEE, False, date(2026, 11, 20)),
+        (date(2021, 3, 10), Level.BRANCH, True, date(2026, 3, 10)),
+        (date(2024, 2, 29), Level.BRANCH, False, date(2027, 2, 28)),
+    ],
+)
+def test_a_term_ends_years_after_the_election(
+    elected_on: date, level: Level, village: bool, end: date
+) -> None:
+    assert Term(elected_on, term_years(level, village_or_community=village)).end == end
+
+
+def test_the_reminder_comes_six_months_before_the_end() -> None:
+    term = Term(date(2024, 5, 20), 3)
+    assert term.remind_on == date(2026, 11, 20)
+    assert term.state(date(2026, 11, 19)) is TermState.RUNNING
+    assert term.state(date(2026, 11, 20)) is TermState.DUE_SOON
+    assert term.state(date(2027, 5, 20)) is TermState.DUE_SOON
+    assert term.state(date(2027, 5, 21)) is TermState.OVERDUE
+
+
+def test_an_approved_extension_moves_end_and_reminder() -> None:
+    term = Term(date(2024, 5, 20), 3, extended_to=date(2027, 11, 20))
+    assert term.end == date(2027, 11, 20)
+    assert term.regular_end == date(2027, 5, 20)
+    assert term.state(date(2027, 5, 21)) is TermState.DUE_SOON
+
+
+def test_thirteen_months_unapproved_are_refused_for_both_reasons() -> None:
+    verdict = may_extend_term(Term(date(2024, 5, 20), 3), date(2028, 6, 20), approved=False)
+    assert verdict.codes == ("extension_too_long", "extension_not_approved")
+
+
+def test_labels_are_chinese() -> None:
+    assert Level.GENERAL_BRANCH.label == "党总支"
+    assert TermState.OVERDUE.label == "超期未换届"
