@@ -1,0 +1,1 @@
+"""Accounts, sign-in, second factor, grants, handover. Start at `actions.py`."""

@@ -1,0 +1,1 @@
+"""The public interface `/api/v1/`. Start at `screens.py`."""

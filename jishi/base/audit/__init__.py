@@ -1,0 +1,5 @@
+"""The append-only log of acts: one chain of HMAC-SM3 over every line (law 12).
+
+Start at `chain.py` (append, verify). `anchors.py` keeps the chain's head in other places, because
+a chain alone shows neither a cut tail nor a rewriting by someone who holds the key.
+"""

@@ -1,0 +1,3 @@
+"""The plumbing's own pages."""
+
+urlpatterns: list[object] = []

@@ -1,0 +1,1 @@
+"""SQLite as this product runs it: a safe build, full durability, one writer at a time."""

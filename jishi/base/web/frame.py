@@ -1,0 +1,90 @@
+"""What surrounds every page: menu, own name, inbox count, demo mark. One query for the inbox."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+
+from jishi.base.inbox import unread_count
+from jishi.base.installation import installation
+from jishi.base.web.screen import ROUTES, Route, actor_of
+from jishi.tree.actor import Actor
+from jishi.tree.permissions import ROLES
+from jishi.tree.reach import reach, standing
+
+# The order of groups in the side menu; a screen's Nav names one of them.
+GROUPS = ("工作台", "组织与党员", "组织生活", "问题与诉求", "考核与数字", "材料与上报", "系统")
+
+
+@dataclass(frozen=True)
+class Item:
+    label: str
+    icon: str
+    url: str
+    active: bool
+    count: int
+    phone: bool
+
+
+@dataclass(frozen=True)
+class Frame:
+    actor: Actor | None
+    nav: list[tuple[str, list[Item]]]
+    phone: list[Item]
+    roles: str
+    inbox: int
+    installation: str
+    demo: bool
+
+
+def _item(route: Route, actor: Actor, here: str) -> Item | None:
+    nav = route.nav
+    if nav is None or route.permission is None or not reach(actor, route.permission):
+        return None
+    try:
+        url = reverse(route.name)
+    except NoReverseMatch:
+        return None
+    active = here == url if url == "/" else here.startswith(url)
+    count = nav.count(actor) if nav.count else 0
+    return Item(nav.label, nav.icon, url, active, count, nav.phone)
+
+
+def menu(actor: Actor, here: str) -> list[tuple[str, list[Item]]]:
+    """The side menu of this actor: only what is within reach."""
+    groups: dict[str, list[Item]] = {group: [] for group in GROUPS}
+    for route in sorted(ROUTES.values(), key=lambda r: r.nav.order if r.nav else 0):
+        item = _item(route, actor, here)
+        if item and route.nav:
+            groups[route.nav.group].append(item)
+    return [(group, items) for group, items in groups.items() if items]
+
+
+def roles_line(actor: Actor) -> str:
+    """「白石镇党委 · 乡镇（街道）党务」, or the administrator's title."""
+    if not actor.is_business:
+        return ROLES[actor.kind].label if actor.kind in ROLES else actor.name
+    roots = standing(actor)
+    if not roots:
+        return "没有授权"
+    first = f"{roots[0].org_name} · {ROLES[roots[0].role].label}"
+    return f"{first} 等 {len(roots)} 项" if len(roots) > 1 else first
+
+
+def frame(request: HttpRequest) -> Frame:
+    actor = actor_of(request)
+    here = installation()
+    if actor is None:
+        return Frame(None, [], [], "", 0, here.name, here.demo)
+    nav = menu(actor, request.path)
+    phone = [item for _, items in nav for item in items if item.phone][:4]
+    return Frame(actor, nav, phone, roles_line(actor), unread_count(actor), here.name, here.demo)
+
+
+def context(request: HttpRequest) -> dict[str, Any]:
+    from django.utils.functional import SimpleLazyObject
+
+    return {"frame": SimpleLazyObject(lambda: frame(request))}

@@ -1,0 +1,1 @@
+"""Settings, typed environment, command line and server. Start at `environment.py`."""

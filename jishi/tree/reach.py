@@ -1,0 +1,141 @@
+"""The one place that reads grants (law 3).
+
+`reach` answers where an actor holds a permission; `visible` cuts a queryset to it; `can` judges
+one organisation and says why; `require` raises. Access always uses today's tree.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from django.db.models import Model, Q, QuerySet
+
+from jishi.kernel.path import is_within, subtree_bounds
+from jishi.kernel.verdict import OK, Verdict, refuse
+from jishi.tree.actor import Actor
+from jishi.tree.errors import Forbidden, NotVisible
+from jishi.tree.models import Grant, Organisation
+from jishi.tree.permissions import ROLES, Permission
+
+M = TypeVar("M", bound=Model)
+
+
+@dataclass(frozen=True)
+class Root:
+    """A place where a permission holds, and through which grant."""
+
+    org_id: int
+    path: str
+    subtree: bool
+    role: str
+    since: date | None = None
+    org_name: str = ""
+    stands_in: bool = False
+
+
+@dataclass(frozen=True)
+class Reach:
+    everywhere: bool
+    roots: tuple[Root, ...] = ()
+
+    def __bool__(self) -> bool:
+        return self.everywhere or bool(self.roots)
+
+    def covers(self, path: str) -> bool:
+        return self.everywhere or any(_covers(root, path) for root in self.roots)
+
+    def q(self, via: str = "") -> Q:
+        """The condition on a queryset whose organisation is reached through `via`."""
+        prefix = f"{via}__" if via else ""
+        condition = Q(pk__in=[])
+        for root in self.roots:
+            if root.subtree:
+                low, high = subtree_bounds(root.path)
+                condition |= Q(**{f"{prefix}path__gte": low, f"{prefix}path__lt": high})
+            else:
+                condition |= Q(**{f"{prefix}path": root.path})
+        return condition
+
+
+def _covers(root: Root, path: str) -> bool:
+    return is_within(path, root.path) if root.subtree else path == root.path
+
+
+def reach(actor: Actor, permission: Permission, on: date | None = None) -> Reach:
+    day = on or actor.today
+    key = (permission.code, day)
+    if key not in actor.memo:
+        actor.memo[key] = _reach(actor, permission, day)
+    found: Reach = actor.memo[key]
+    return found
+
+
+def _reach(actor: Actor, permission: Permission, day: date) -> Reach:
+    if actor.is_operator:
+        return Reach(everywhere=not permission.reveals)
+    if not actor.is_business:
+        return Reach(everywhere=actor.kind in permission.to)
+    return Reach(False, tuple(r for r in standing(actor, day) if r.role in permission.to))
+
+
+def standing(actor: Actor, day: date | None = None) -> tuple[Root, ...]:
+    """All roles the actor holds on a day, with their places: one query per actor and day."""
+    on = day or actor.today
+    key = ("standing", on)
+    if key not in actor.memo:
+        rows = (
+            Grant.objects.filter(account_id=actor.account_id, since__lte=on)
+            .filter(Q(until__isnull=True) | Q(until__gte=on))
+            .order_by("org__path", "id")
+            .values_list(
+                "org_id",
+                "org__path",
+                "subtree",
+                "role",
+                "since",
+                "org__short_name",
+                "stands_in_for_id",
+            )
+        )
+        actor.memo[key] = tuple(Root(*row[:6], stands_in=row[6] is not None) for row in rows)
+    found: tuple[Root, ...] = actor.memo[key]
+    return found
+
+
+def visible(
+    actor: Actor, permission: Permission, queryset: QuerySet[M], via: str = ""
+) -> QuerySet[M]:
+    """The rows whose organisation (through `via`; empty for organisations) is within reach."""
+    where = reach(actor, permission)
+    if where.everywhere:
+        return queryset
+    return queryset.filter(where.q(via)) if where.roots else queryset.none()
+
+
+def can(actor: Actor, permission: Permission, org: Organisation | None = None) -> Verdict:
+    """May the actor do this here, and why (not)?"""
+    where = reach(actor, permission)
+    if not where:
+        holders = "、".join(ROLES[code].label for code in permission.to) or "无人"
+        return refuse(
+            "no_permission", f"您没有「{permission.label}」的权限；有此权限的是：{holders}"
+        )
+    if org is not None and not where.covers(org.path):
+        places = "、".join(root.org_name for root in where.roots)
+        return refuse(
+            "out_of_reach",
+            f"「{permission.label}」您只能在这些范围内办理：{places}；{org.short_name}不在其中",
+        )
+    return OK
+
+
+def require(actor: Actor, permission: Permission, org: Organisation | None = None) -> None:
+    """404 outside one's reach, 403 with the reason without the permission."""
+    verdict = can(actor, permission, org)
+    if verdict:
+        return
+    if verdict.reasons[0].code == "out_of_reach":
+        raise NotVisible
+    raise Forbidden(verdict)

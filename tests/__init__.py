@@ -1,0 +1,1 @@
+"""Tests that belong to no single app. Start at `world.py`: the cast that every test speaks of."""
