@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from dataclasses import dataclass
+from datetime import date
 
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from jishi.base.pinyin import fold
 from jishi.kernel.path import ids
 from jishi.orgs.access import ORG_VIEW
 from jishi.tree.actor import Actor
 from jishi.tree.errors import NotVisible
+from jishi.tree.history import Node, tree_at
+from jishi.tree.kinds import ORG_KINDS
 from jishi.tree.models import Organisation
 from jishi.tree.permissions import Permission
-from jishi.tree.reach import visible
+from jishi.tree.reach import reach, visible
 
 
 def organisations(actor: Actor, permission: Permission = ORG_VIEW) -> QuerySet[Organisation]:
@@ -25,8 +32,78 @@ def organisation(actor: Actor, pk: int, permission: Permission = ORG_VIEW) -> Or
     return found
 
 
+def find(
+    actor: Actor, text: str, most: int, permission: Permission = ORG_VIEW
+) -> list[Organisation]:
+    """By name, pinyin, initials or code; the shortest names first."""
+    queryset = organisations(actor, permission).filter(closed_on__isnull=True)
+    words = fold(text)[:100].replace("\x00", "").split()[:6]
+    by_code = list(queryset.filter(code=text.strip()[:32].replace("\x00", ""))) if text else []
+    for word in words:
+        queryset = queryset.filter(search_text__contains=word)
+    named = list(queryset.order_by("path")[:most])
+    return [*by_code, *(org for org in named if org not in by_code)][:most]
+
+
+def children(actor: Actor, org: Organisation) -> list[Organisation]:
+    below = organisations(actor).filter(parent=org, closed_on__isnull=True)
+    return list(below.order_by("place", "id"))
+
+
+def count_below(actor: Actor, org: Organisation) -> int:
+    return organisations(actor).filter(org.below(), closed_on__isnull=True).count() - 1
+
+
 def line_above(org: Organisation) -> list[Organisation]:
     """The organisations above, root first. Their names are no secret to those below."""
     above = ids(org.path)[:-1]
     found = Organisation.objects.in_bulk(above)
     return [found[i] for i in above]
+
+
+def crumbs(actor: Actor, org: Organisation) -> list[tuple[str, str]]:
+    """The line above as links; those outside one's reach are names only."""
+    seen = reach(actor, ORG_VIEW)
+    return [
+        ("组织", reverse("orgs")),
+        *(
+            (o.short_name, reverse("org", args=[o.pk]) if seen.covers(o.path) else "")
+            for o in line_above(org)
+        ),
+    ]
+
+
+@dataclass(frozen=True)
+class Twig:
+    """One organisation of the drawn tree with those below it."""
+
+    id: int
+    name: str
+    kind: str
+    url: str
+    open: bool
+    below: list[Twig]
+
+    @property
+    def count(self) -> int:
+        return sum(1 + twig.count for twig in self.below)
+
+
+def tree_seen(actor: Actor, on: date) -> list[Twig]:
+    """The tree on a day, cut to what the actor reaches today (access uses today's tree)."""
+    allowed = set(organisations(actor).values_list("pk", flat=True))
+    tree = tree_at(on)
+
+    def grow(node: Node, depth: int) -> Twig:
+        below = [tree.nodes[i] for i in tree.children.get(node.id, []) if i in allowed]
+        return Twig(
+            node.id,
+            node.short_name,
+            ORG_KINDS[node.kind].label,
+            reverse("org", args=[node.id]),
+            depth < 1,
+            [grow(child, depth + 1) for child in below],
+        )
+
+    tops = [n for n in tree.nodes.values() if n.id in allowed and n.parent not in allowed]
+    return [grow(node, 0) for node in sorted(tops, key=lambda n: tree.order.index(n.id))]

@@ -18,6 +18,7 @@ from django.shortcuts import render
 
 from jishi.base.once import AnotherPayload, run_once
 from jishi.base.web.screen import Screen
+from jishi.tree.actor import Actor
 from jishi.tree.errors import Conflict, Refused
 
 
@@ -33,6 +34,7 @@ class Form(forms.Form):
 
     error_css_class = "is-invalid"
     required_css_class = "required"
+    actor: Actor  # set by the screen, for checks that depend on who asks
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,7 @@ class Difference:
 
 class FormScreen(Screen):
     template = "web/form.html"
-    form: ClassVar[type[forms.Form]] = Form
+    form: ClassVar[type[Form]] = Form
     submit: ClassVar[str] = "保存"
     done: ClassVar[str] = "已保存"
     danger: ClassVar[bool] = False  # a red button and a question first
@@ -59,16 +61,18 @@ class FormScreen(Screen):
     def initial(self) -> dict[str, Any]:
         return {}
 
-    def save(self, data: dict[str, Any], version: int | None) -> str:
-        """Call the action; return where to go next."""
+    def save(self, form: Any, version: int) -> str:
+        """Call the action with the valid form; return where to go next. New things have version 0."""
         raise NotImplementedError
 
     def cancel_url(self) -> str:
         crumbs = self.crumbs()
         return crumbs[-1][1] if crumbs else "/"
 
-    def make_form(self, data: Any = None, files: Any = None) -> forms.Form:
-        return self.form(data, files, initial=self.initial())
+    def make_form(self, data: Any = None, files: Any = None) -> Form:
+        form = self.form(data, files, initial=self.initial())
+        form.actor = self.actor
+        return form
 
     def draft_key(self) -> str:
         return self.request.path
@@ -93,7 +97,7 @@ class FormScreen(Screen):
                 self.actor,
                 self.request.POST.get("_once", ""),
                 [self.request.path, payload],
-                lambda: self.save(form.cleaned_data, version),
+                lambda: self.save(form, version or 0),
             )
         except Conflict as conflict:
             return self.show_conflict(form, conflict)
@@ -113,7 +117,7 @@ class FormScreen(Screen):
     def _version(target: Any) -> int | None:
         return None if target is None else int(target.version)
 
-    def show(self, form: forms.Form, version: int | None, status: int = 200) -> HttpResponse:
+    def show(self, form: Form, version: int | None, status: int = 200) -> HttpResponse:
         context = {
             "form": form,
             "version": "" if version is None else version,
@@ -124,7 +128,7 @@ class FormScreen(Screen):
         }
         return self.render(context, status)
 
-    def show_conflict(self, form: forms.Form, conflict: Conflict) -> HttpResponse:
+    def show_conflict(self, form: Form, conflict: Conflict) -> HttpResponse:
         """Both versions side by side; the person decides (law 10)."""
         now = self.initial()
         context = {
@@ -148,7 +152,7 @@ class FormScreen(Screen):
         return render(self.request, "web/conflict.html", context, status=409)
 
 
-def _shown(form: forms.Form, name: str, value: Any) -> str:
+def _shown(form: Form, name: str, value: Any) -> str:
     choices = getattr(form.fields[name], "choices", None)
     if choices is not None:
         return str(dict(choices).get(value, value if value is not None else ""))

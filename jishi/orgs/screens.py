@@ -1,0 +1,276 @@
+"""Organisation pages: list, tree, one organisation, and the forms that change it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from jishi.base.web.filters import Choice, Search, Under
+from jishi.base.web.forms import FormScreen
+from jishi.base.web.lists import Column, ListScreen
+from jishi.base.web.paging import Order
+from jishi.base.web.screen import Nav, Screen, guarded, routes
+from jishi.base.web.search import Hit, Source
+from jishi.orgs import actions, forms, queries
+from jishi.orgs.access import ORG_EDIT, ORG_MOVE, ORG_VIEW
+from jishi.tree.actor import Actor
+from jishi.tree.kinds import KIND_CHOICES, SECTOR_CHOICES
+from jishi.tree.models import Organisation
+from jishi.tree.permissions import SELF, all_permissions
+from jishi.tree.reach import can, reach
+
+GROUP = "组织与党员"
+
+
+def url_of(org: Organisation) -> str:
+    return reverse("org", args=[org.pk])
+
+
+class OrgList(ListScreen[Organisation]):
+    path, name, title = "orgs/", "orgs", "组织"
+    permission = ORG_VIEW
+    nav = Nav(GROUP, "组织", "network", 10, phone=True)
+    columns = (
+        Column("code", "编码", phone="meta"),
+        Column("short_name", "名称", link=url_of, phone="title"),
+        Column("kind_label", "类型", phone="badge", tone=lambda org: "grey"),
+        Column("sector_label", "领域"),
+        Column("parent", "上级", value=lambda org: org.parent.short_name if org.parent else ""),
+        Column("founded_on", "成立日期", phone="hide"),
+        Column("closed_on", "撤销日期", phone="hide"),
+    )
+    filters = (
+        Search("q", "名称"),
+        Under("org", "所属组织", permission=ORG_VIEW),
+        Choice("kind", "类型", KIND_CHOICES),
+        Choice("sector", "领域", SECTOR_CHOICES),
+        Choice(
+            "open", "状态", (("yes", "运行中"), ("no", "已撤销")),
+            conditions={"yes": Q(closed_on__isnull=True), "no": Q(closed_on__isnull=False)},
+        ),
+    )  # fmt: skip
+    orders = (
+        Order("tree", "按组织次序", ("path",)),
+        Order("code", "按编码", ("code",)),
+        Order("founded", "按成立先后", ("founded_on", "id")),
+    )
+    empty = "没有组织"
+    empty_hint = "请先在「初始设置」里建立最上级组织"
+
+    def rows(self) -> QuerySet[Organisation]:
+        return queries.organisations(self.actor).select_related("parent")
+
+    def actions(self) -> list[tuple[str, str, str]]:
+        buttons = [("组织树", reverse("org-tree"), "list-tree")]
+        if reach(self.actor, ORG_EDIT):
+            buttons.insert(0, ("成立组织", reverse("org-found"), "plus"))
+        return buttons
+
+
+class OrgTree(Screen):
+    """The tree today, or as it stood on a day; branches open on demand."""
+
+    path, name, title = "orgs/tree/", "org-tree", "组织树"
+    permission = ORG_VIEW
+    template = "orgs/tree.html"
+
+    def crumbs(self) -> list[tuple[str, str]]:
+        return [("组织", reverse("orgs"))]
+
+    def context(self) -> dict[str, Any]:
+        day, fault = _day(self.request.GET.get("on", ""), self.actor.today)
+        return {
+            "tree": queries.tree_seen(self.actor, day),
+            "on": day,
+            "fault": fault,
+            "today": self.actor.today,
+        }
+
+
+def _day(raw: str, today: date) -> tuple[date, str]:
+    try:
+        return (date.fromisoformat(raw) if raw else today), ""
+    except ValueError:
+        return today, "日期须如 2026-05-01，现在显示今天的组织树"
+
+
+class OrgPage(Screen):
+    path, name, title = "orgs/<int:pk>/", "org", "组织"
+    permission = ORG_VIEW
+    template = "orgs/page.html"
+
+    def __init__(self, request: HttpRequest, actor: Actor, **kwargs: Any) -> None:
+        super().__init__(request, actor, **kwargs)
+        self.org = queries.organisation(actor, kwargs["pk"])
+
+    def page_title(self) -> str:
+        return self.org.short_name
+
+    def crumbs(self) -> list[tuple[str, str]]:
+        return queries.crumbs(self.actor, self.org)
+
+    def buttons(self) -> list[tuple[str, str, str, bool]]:
+        """(label, url, icon, danger) of what the actor may do here today."""
+        if not self.org.is_open:
+            return []
+        edit = bool(can(self.actor, ORG_EDIT, self.org))
+        move = bool(can(self.actor, ORG_MOVE, self.org)) and self.org.parent_id is not None
+        pk = self.org.pk
+        return [
+            *([("设下级组织", f"{reverse('org-found')}?parent={self.org.code}", "plus", False),
+               ("更名", reverse("org-rename", args=[pk]), "pencil", False),
+               ("改设", reverse("org-rekind", args=[pk]), "shapes", False)] if edit else []),
+            *([("调整隶属", reverse("org-move", args=[pk]), "git-branch", False),
+               ("撤销", reverse("org-close", args=[pk]), "circle-x", True)] if move else []),
+        ]  # fmt: skip
+
+    def context(self) -> dict[str, Any]:
+        from jishi.base.audit.queries import history
+
+        return {
+            "org": self.org,
+            "buttons": self.buttons(),
+            "children": queries.children(self.actor, self.org),
+            "below": queries.count_below(self.actor, self.org),
+            "changes": self.org.changes.order_by("-on", "-id"),
+            "history": history("organisation", str(self.org.pk)),
+        }
+
+
+class OrgFormScreen(FormScreen):
+    """A form about one organisation."""
+
+    permission = ORG_EDIT
+
+    def __init__(self, request: HttpRequest, actor: Actor, **kwargs: Any) -> None:
+        super().__init__(request, actor, **kwargs)
+        self.org = queries.organisation(actor, kwargs["pk"], self.permission)
+
+    def target(self) -> Organisation:
+        return self.org
+
+    def page_title(self) -> str:
+        return f"{self.title}：{self.org.short_name}"
+
+    def crumbs(self) -> list[tuple[str, str]]:
+        return [*queries.crumbs(self.actor, self.org), (self.org.short_name, url_of(self.org))]
+
+    def initial(self) -> dict[str, Any]:
+        fresh = queries.organisation(self.actor, self.org.pk, self.permission)
+        return {
+            "name": fresh.name,
+            "short_name": fresh.short_name,
+            "kind": fresh.kind,
+            "sector": fresh.sector,
+            "on": self.actor.today,
+        }
+
+
+class RenameOrg(OrgFormScreen):
+    path, name, title = "orgs/<int:pk>/rename/", "org-rename", "更名"
+    form = forms.RenameForm
+    done = "已更名，旧名称在历史里"
+
+    def save(self, form: forms.RenameForm, version: int) -> str:
+        data = form.cleaned_data
+        org = actions.rename_organisation(
+            self.actor, self.org, version,
+            name=data["name"], short_name=data["short_name"], basis=form.basis(),
+        )  # fmt: skip
+        return url_of(org)
+
+
+class RekindOrg(OrgFormScreen):
+    path, name, title = "orgs/<int:pk>/rekind/", "org-rekind", "改设"
+    form = forms.RekindForm
+    intro = "如党支部改设为党总支。名称另行更名，下级组织不变。"
+    done = "已改设"
+
+    def save(self, form: forms.RekindForm, version: int) -> str:
+        data = form.cleaned_data
+        org = actions.rekind_organisation(
+            self.actor, self.org, version,
+            kind=data["kind"], sector=data["sector"], basis=form.basis(),
+        )  # fmt: skip
+        return url_of(org)
+
+
+class MoveOrg(OrgFormScreen):
+    path, name, title = "orgs/<int:pk>/move/", "org-move", "调整隶属"
+    permission = ORG_MOVE
+    form = forms.MoveForm
+    intro = "连同全部下级一起转到新的上级之下。以往月份的数字仍按当时的隶属计算。"
+    done = "已调整隶属"
+
+    def save(self, form: forms.MoveForm, version: int) -> str:
+        org = actions.move_organisation(
+            self.actor, self.org, version,
+            parent=form.cleaned_data["parent"], basis=form.basis(),
+        )  # fmt: skip
+        return url_of(org)
+
+
+class CloseOrg(OrgFormScreen):
+    path, name, title = "orgs/<int:pk>/close/", "org-close", "撤销"
+    permission = ORG_MOVE
+    form = forms.CloseForm
+    submit = "撤销组织"
+    danger = True
+    confirm = "撤销后不能再登记新的工作，以往记录仍可查。确定撤销吗？"
+    done = "已撤销"
+
+    def save(self, form: forms.CloseForm, version: int) -> str:
+        return url_of(actions.close_organisation(self.actor, self.org, version, basis=form.basis()))
+
+
+class FoundOrg(FormScreen):
+    path, name, title = "orgs/new/", "org-found", "成立组织"
+    permission = ORG_EDIT
+    form = forms.FoundForm
+    submit = "成立"
+    done = "已成立"
+
+    def crumbs(self) -> list[tuple[str, str]]:
+        return [("组织", reverse("orgs"))]
+
+    def initial(self) -> dict[str, Any]:
+        return {
+            "parent": self.request.GET.get("parent", "")[:32],
+            "kind": "branch",
+            "sector": "village",
+            "on": self.actor.today,
+        }
+
+    def save(self, form: forms.FoundForm, version: int) -> str:
+        data = form.cleaned_data
+        org = actions.found_organisation(
+            self.actor, data["parent"], basis=form.basis(),
+            **{k: data[k] for k in ("code", "name", "short_name", "kind", "sector")},
+        )  # fmt: skip
+        return url_of(org)
+
+
+@guarded(SELF, "orgs/pick/", "org-pick", "选择组织")
+def pick(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """Options for the organisation box: only within reach of the permission the form needs."""
+    wanted = request.GET.get("permission", ORG_VIEW.code)
+    permission = all_permissions().get(wanted, ORG_VIEW)
+    found = queries.find(actor, request.GET.get("q", ""), 20, permission)
+    return render(request, "orgs/_pick.html", {"orgs": found})
+
+
+def _hits(actor: Actor, text: str, most: int) -> list[Hit]:
+    found = queries.find(actor, text, most)
+    return [Hit(o.short_name, f"{o.kind_label} · {o.code}", url_of(o)) for o in found]
+
+
+Source("组织", "network", ORG_VIEW, _hits, more="/orgs/")
+
+urlpatterns = routes(
+    OrgList, OrgTree, FoundOrg, pick, OrgPage, RenameOrg, RekindOrg, MoveOrg, CloseOrg
+)
