@@ -283,7 +283,7 @@ def open_slots(
         calendar=calendar,
     )
     running = tuple(slot for slot in wide if slot.opens <= on <= slot.grace_until)
-    return Slots(running, wide.unpublished & {on.year})
+    return Slots(running, _spans(cadence.rhythm, on, on, terms, calendar)[1])
 
 
 def _repeated(span: Slot, cadence: Cadence) -> Iterator[Slot]:
@@ -356,15 +356,16 @@ def _term_span(start: date, end: date) -> Slot:
 def _holiday_spans(
     rhythm: BeforeHoliday, first: date, last: date, calendar: WorkCalendar
 ) -> tuple[Iterator[Slot], frozenset[int]]:
-    # New Year of the next year is prepared in this one; no other break reaches back that far.
-    ahead = 1 if rhythm.holiday is Holiday.NEW_YEAR and last.month == 12 else 0
-    years = range(first.year, last.year + ahead + 1)
+    # The days before a break in January may lie in December, so next year is looked at too; but
+    # it is missed only where it must have been needed, for New Year itself.
+    needed = last.year + (rhythm.holiday is Holiday.NEW_YEAR and last.month == 12)
     found: list[Slot] = []
     unknown: set[int] = set()
-    for year in years:
+    for year in range(first.year, last.year + 2):
         rest = calendar.holiday(rhythm.holiday, year)
         if rest is None:
-            unknown.add(year)
+            if year <= needed:
+                unknown.add(year)
             continue
         due = calendar.add_working_days(rest.first, -1).day
         opens = min(rest.first - timedelta(days=rhythm.days), due)

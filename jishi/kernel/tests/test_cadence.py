@@ -147,6 +147,15 @@ def test_before_new_year_lies_in_the_old_year() -> None:
     assert [(s.key, s.due) for s in december] == [("2026.new_year", date(2025, 12, 31))]
 
 
+def test_a_long_run_up_to_an_early_spring_festival_begins_in_the_old_year() -> None:
+    run_up = before(Holiday.SPRING_FESTIVAL, days=30)
+    december = slots(run_up, date(2022, 12, 1), date(2022, 12, 31))
+    assert [(s.key, s.opens) for s in december] == [("2023.spring_festival", date(2022, 12, 22))]
+    assert [s.key for s in open_slots(run_up, date(2022, 12, 22))] == ["2023.spring_festival"]
+    assert open_slots(run_up, date(2026, 12, 22)).unpublished == frozenset()
+    assert open_slots(before(Holiday.NEW_YEAR), date(2026, 12, 22)).unpublished == {2027}
+
+
 def test_a_holiday_that_is_not_yet_known_is_not_guessed() -> None:
     future = slots(before(Holiday.MID_AUTUMN), date(2026, 1, 1), date(2027, 12, 31))
     assert [s.key for s in future] == ["2026.mid_autumn"]
