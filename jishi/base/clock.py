@@ -17,10 +17,4 @@ def now() -> datetime:
 
 
 def today() -> date:
-    fixed = environment.text("JISHI_TODAY")
-    if fixed:
-        try:
-            return date.fromisoformat(fixed)
-        except ValueError:
-            raise environment.Fault(f"JISHI_TODAY 须如 2026-11-20，现在是「{fixed}」") from None
-    return now().astimezone(SHANGHAI).date()
+    return environment.day("JISHI_TODAY") or now().astimezone(SHANGHAI).date()

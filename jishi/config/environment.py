@@ -6,8 +6,10 @@ is generated from `VARIABLES`.
 
 from __future__ import annotations
 
+import errno
 import os
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -57,8 +59,36 @@ def url(name: str) -> str:
     return value
 
 
+def day(name: str) -> date | None:
+    value = text(name)
+    try:
+        return date.fromisoformat(value) if value else None
+    except ValueError:
+        raise Fault(f"环境变量 {name} 须如 2026-11-20，现在是「{value}」") from None
+
+
 def words(name: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text(name).split(",") if part.strip())
+
+
+_REASONS = {
+    errno.ENOSPC: "磁盘已满",
+    errno.EDQUOT: "磁盘配额已满",
+    errno.EFBIG: "磁盘已满",
+    errno.EROFS: "磁盘是只读的",
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.ENOENT: "不存在",
+    errno.EEXIST: "已有同名文件",
+    errno.ENOTDIR: "路径中有一段不是文件夹",
+    errno.EISDIR: "是文件夹，不是文件",
+    errno.EIO: "磁盘读写出错",
+}
+
+
+def why(error: OSError) -> str:
+    """The system's reason in words an operator knows."""
+    return _REASONS.get(error.errno or 0, error.strerror or str(error))
 
 
 def home() -> Path:
@@ -76,12 +106,21 @@ def prepare_home() -> Path:
     try:
         for part in (folder, folder / "files", folder / "anchors", folder / "results"):
             part.mkdir(mode=0o700, parents=True, exist_ok=True)
-        probe = folder / ".write-test"
-        probe.write_bytes(b"")
-        probe.unlink()
+        _try_writing(folder / ".write-test")
     except OSError as error:
-        raise Fault(f"数据文件夹 {folder} 不能写入：{error.strerror}") from error
+        raise Fault(f"数据文件夹 {folder} 不能写入：{why(error)}") from error
     return folder
+
+
+def _try_writing(probe: Path) -> None:
+    """A full disk still makes empty files: only bytes that reached it prove anything."""
+    try:
+        with probe.open("wb") as out:
+            out.write(bytes(256 * 1024))
+            out.flush()
+            os.fsync(out.fileno())
+    finally:
+        probe.unlink(missing_ok=True)
 
 
 def database() -> dict[str, object]:
@@ -119,7 +158,10 @@ def postgresql(address: str) -> dict[str, object]:
         "ENGINE": "django.db.backends.postgresql",
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {k: v for k, v in parts.items() if k not in named},
+        "OPTIONS": {
+            "connect_timeout": "10",
+            **{k: v for k, v in parts.items() if k not in named},
+        },
     }
     settings.update({named[k]: v for k, v in parts.items() if k in named})
     return settings

@@ -1,4 +1,4 @@
-"""Every app's `screens.py` is a door; none is listed by hand, so adding a room edits nothing here."""
+"""Every room's `screens.py` is a door; none is listed by hand: adding a room edits nothing here."""
 
 from importlib.util import find_spec
 
