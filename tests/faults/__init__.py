@@ -1,0 +1,1 @@
+"""When things break: killed processes, full disks, many writers, wrong surroundings."""
