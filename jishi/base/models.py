@@ -266,6 +266,37 @@ class Draft(models.Model):
         return self.title
 
 
+class RevealLog(models.Model):
+    """Someone was shown a sealed value in clear: who, whose, which field, what for."""
+
+    at = models.DateTimeField("时间")
+    account = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    actor_name = models.CharField("查看人", max_length=60)
+    address = models.CharField("来源地址", max_length=45, default="")
+    model = models.CharField("对象类型", max_length=80)
+    object_id = models.CharField("对象编号", max_length=40)
+    field = models.CharField("项目", max_length=60)
+    purpose = models.CharField("目的", max_length=60)
+    org = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+
+    privacy: ClassVar = Privacy.every(
+        Datum("查看敏感信息留痕", "R-LAW-05", "audit", keep="至少 3 年")
+    )
+
+    class Meta:
+        db_table = "reveal_log"
+        ordering = ("-id",)
+        indexes: ClassVar = [
+            models.Index(fields=["model", "object_id", "-id"], name="reveal_object"),
+            models.Index(fields=["account", "-id"], name="reveal_account"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.actor_name} {self.model}.{self.field}"
+
+
 class Installation(models.Model):
     """What this installation is: chosen once at first run and never switched back (law 4)."""
 
