@@ -1,0 +1,102 @@
+# 基石 / Jishi. `make run` serves a demo county; `make test` proves the rest. See README.md.
+# Finished steps leave a mark in .make/, so that repeating a command costs nothing.
+
+.PHONY: setup run test check check-full bench lock dist clean dev browser test-sqlite test-postgres test-browser
+.DEFAULT_GOAL := run
+
+VENV   := .venv
+BIN    := $(VENV)/bin
+MARKS  := .make
+PORT   ?= 8000
+DOCS   := docs/reference
+PYTEST := $(BIN)/python -m pytest
+# Long runs belong to check-full; browser and fault tests run alone, everything else two at a time.
+PLAIN  := not full and not browser and not faults
+
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export UV_LINK_MODE := copy
+
+## setup: environment, packages by hash, front-end files by checksum; starts nothing
+setup:
+	@$(MAKE) --no-print-directory -s -j2 $(MARKS)/packages $(MARKS)/assets
+
+$(MARKS)/venv:
+	@mkdir -p $(MARKS)
+	@sh tools/venv.sh $(VENV)
+	@touch $@
+
+$(MARKS)/uv: $(MARKS)/venv requirements-uv.lock
+	@$(BIN)/pip install -qq --require-hashes -r requirements-uv.lock || echo "没有 uv，改用 pip" >&2
+	@touch $@
+
+$(MARKS)/packages: $(MARKS)/uv requirements.lock tools/link.py
+	@sh tools/install.sh $(BIN) requirements.lock
+	@$(BIN)/python tools/link.py >/dev/null
+	@touch $@
+
+$(MARKS)/assets: $(MARKS)/venv tools/assets.py tools/assets.lock.json
+	@$(BIN)/python tools/assets.py
+	@touch $@
+
+## run: prepare, fill an empty database with the demo county, serve, print the demo accounts
+run: setup
+	@$(BIN)/jishi demo --size small --if-empty
+	@exec $(BIN)/jishi serve --host 127.0.0.1 --port $(PORT)
+
+dev: setup $(MARKS)/dev
+
+$(MARKS)/dev: $(MARKS)/packages requirements-dev.lock
+	@sh tools/install.sh $(BIN) requirements-dev.lock
+	@touch $@
+
+browser:
+	@sh tools/browser.sh
+
+## test: both databases, then browser and faults; all a developer needs
+test: dev browser
+	@$(MAKE) --no-print-directory test-sqlite
+	@$(MAKE) --no-print-directory test-postgres
+	@$(MAKE) --no-print-directory test-browser
+
+test-sqlite: dev
+	@echo "== SQLite"
+	@$(PYTEST) -n 2 --dist loadfile -m "$(PLAIN)"
+
+test-postgres: dev
+	@echo "== PostgreSQL"
+	@JISHI_TEST_DB=postgres $(PYTEST) -n 2 --dist loadfile -m "$(PLAIN)"
+
+test-browser: dev browser
+	@echo "== browser, faults"
+	@$(PYTEST) -m "(browser or faults) and not full"
+
+## check: form, types, migrations, documents, then `make test`; what .ci/run runs
+check: dev
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@JISHI_HOME=$$(mktemp -d) $(BIN)/jishi manage makemigrations --check --dry-run
+	@$(BIN)/jishi docs --check
+	@$(MAKE) --no-print-directory test
+
+## check-full: adds the long matrix, fault, fuzz and history runs
+check-full: check
+	@echo "== long runs, SQLite"
+	@$(PYTEST) -m "full"
+	@echo "== long runs, PostgreSQL"
+	@JISHI_TEST_DB=postgres $(PYTEST) -m "full and not browser"
+
+## bench: every benchmark with its yardstick; writes bench/results.json
+bench: dev
+	@$(BIN)/python bench/run.py
+
+## lock: pin every package by hash, without any host name
+lock: dev
+	@sh tools/lock.sh $(BIN)
+
+## dist: a wheel with the front-end files inside
+dist: dev
+	@$(BIN)/hatchling build -t wheel
+
+clean:
+	rm -rf $(VENV) $(MARKS) dist build .mypy_cache .ruff_cache .hypothesis
