@@ -1,0 +1,99 @@
+"""An audit line in words: what was done, and each change as 「简称：甲 → 乙」.
+
+Labels come from the models (`verbose_name`, choices); facts that are not fields have theirs in
+`FACTS`. Personal fields say only that they changed: the value was never in the line.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from typing import Any
+
+from django.apps import apps
+from django.core.exceptions import FieldDoesNotExist
+from django.db.models import Model
+
+FACTS = {
+    "on": "日期",
+    "since": "自",
+    "until": "至",
+    "document": "文号",
+    "note": "说明",
+    "name": "名称",
+    "reason": "原因",
+    "purpose": "用途",
+    "role": "角色",
+    "count": "数量",
+    "filters": "条件",
+    "rows": "行数",
+    "file": "文件",
+}
+HIDDEN = "已改（内容不入审计）"
+
+
+@cache
+def model_of(kind: str) -> type[Model] | None:
+    """The model behind an object kind, if it still exists."""
+    return next((m for m in apps.get_models() if m._meta.model_name == kind), None)
+
+
+def kind_label(kind: str) -> str:
+    model = model_of(kind)
+    label = str(model._meta.verbose_name) if model else ""
+    return kind if label.isascii() else label
+
+
+def _field(kind: str, name: str) -> Any:
+    model = model_of(kind)
+    if model is None:
+        return None
+    try:
+        return model._meta.get_field(name)
+    except FieldDoesNotExist:
+        return None
+
+
+def field_label(kind: str, name: str) -> str:
+    field = _field(kind, name)
+    label = str(getattr(field, "verbose_name", "") or "")
+    return label if label and not label.isascii() else FACTS.get(name, name)
+
+
+def value_text(kind: str, name: str, value: Any) -> str:
+    if value is None or value == "":
+        return "空"
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, list):
+        return "、".join(value_text(kind, name, v) for v in value)
+    if isinstance(value, dict):
+        return "，".join(f"{k} {v}" for k, v in value.items())
+    choices = getattr(_field(kind, name), "choices", None)
+    return str(dict(choices).get(value, value)) if choices else str(value)
+
+
+def sentences(kind: str, detail: str) -> list[str]:
+    """The content of a line: its changes first, then the other facts."""
+    try:
+        facts = json.loads(detail)
+    except ValueError:
+        return ["内容读不出"]
+    if not isinstance(facts, dict):
+        return [str(facts)]
+    words = []
+    for name, pair in (facts.pop("changed", None) or {}).items():
+        label = field_label(kind, name)
+        if pair is None:
+            words.append(f"{label}：{HIDDEN}")
+        else:
+            old, new = (value_text(kind, name, v) for v in pair)
+            words.append(f"{label}：{old} → {new}")
+    for name, value in facts.items():
+        if value not in (None, "", [], {}):
+            words.append(f"{_fact_label(kind, name)}：{value_text(kind, name, value)}")
+    return words
+
+
+def _fact_label(kind: str, name: str) -> str:
+    return FACTS.get(name) or field_label(kind, name)
