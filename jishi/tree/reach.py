@@ -17,7 +17,7 @@ from jishi.kernel.verdict import OK, Verdict, refuse
 from jishi.tree.actor import Actor
 from jishi.tree.errors import Forbidden, NotVisible
 from jishi.tree.models import Grant, Organisation
-from jishi.tree.permissions import ROLES, Permission
+from jishi.tree.permissions import ROLES, SELF, Permission
 
 M = TypeVar("M", bound=Model)
 
@@ -33,6 +33,7 @@ class Root:
     since: date | None = None
     org_name: str = ""
     stands_in: bool = False
+    until: date | None = None
 
 
 @dataclass(frozen=True)
@@ -97,9 +98,10 @@ def standing(actor: Actor, day: date | None = None) -> tuple[Root, ...]:
                 "since",
                 "org__short_name",
                 "stands_in_for_id",
+                "until",
             )
         )
-        actor.memo[key] = tuple(Root(*row[:6], stands_in=row[6] is not None) for row in rows)
+        actor.memo[key] = tuple(Root(*row[:6], row[6] is not None, row[7]) for row in rows)
     found: tuple[Root, ...] = actor.memo[key]
     return found
 
@@ -116,6 +118,8 @@ def visible(
 
 def can(actor: Actor, permission: Permission, org: Organisation | None = None) -> Verdict:
     """May the actor do this here, and why (not)?"""
+    if permission == SELF and org is None:
+        return OK  # also whoever has lost all roles may see why, change the password, sign out
     where = reach(actor, permission)
     if not where:
         holders = "、".join(ROLES[code].label for code in permission.to) or "无人"
