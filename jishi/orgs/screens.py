@@ -10,13 +10,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from jishi.base.web.filters import Choice, Search, Under
+from jishi.base.web.filters import Choice, Day, Search, Under
 from jishi.base.web.forms import FormScreen
 from jishi.base.web.lists import Column, ListScreen
 from jishi.base.web.paging import Order
 from jishi.base.web.screen import Nav, Screen, guarded, routes
 from jishi.base.web.search import Hit, Source
-from jishi.orgs import actions, forms, queries
+from jishi.orgs import actions, blocks, forms, queries
 from jishi.orgs.access import ORG_EDIT, ORG_MOVE, ORG_VIEW
 from jishi.tree.actor import Actor
 from jishi.tree.kinds import KIND_CHOICES, SECTOR_CHOICES
@@ -47,12 +47,22 @@ class OrgList(ListScreen[Organisation]):
     filters = (
         Search("q", "名称"),
         Under("org", "所属组织", permission=ORG_VIEW),
-        Choice("kind", "类型", KIND_CHOICES),
+        Choice(
+            "kind",
+            "类型",
+            (("branches", "各类党支部"), *KIND_CHOICES),
+            conditions={
+                "branches": Q(kind__in=blocks.BRANCHES),
+                **{code: Q(kind=code) for code, _ in KIND_CHOICES},
+            },
+        ),
         Choice("sector", "领域", SECTOR_CHOICES),
         Choice(
             "open", "状态", (("yes", "运行中"), ("no", "已撤销")),
             conditions={"yes": Q(closed_on__isnull=True), "no": Q(closed_on__isnull=False)},
         ),
+        Day("founded", "成立于此日及以后", lookup="founded_on__gte"),
+        Day("closed", "撤销于此日及以后", lookup="closed_on__gte"),
     )  # fmt: skip
     orders = (
         Order("tree", "按组织次序", ("path",)),

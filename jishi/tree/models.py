@@ -71,7 +71,7 @@ class Organisation(models.Model):
 
     @property
     def depth(self) -> int:
-        return self.path.count("/") - 2
+        return str(self.path).count("/") - 2
 
     @property
     def is_open(self) -> bool:

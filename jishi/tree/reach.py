@@ -84,6 +84,8 @@ def _reach(actor: Actor, permission: Permission, day: date) -> Reach:
 def standing(actor: Actor, day: date | None = None) -> tuple[Root, ...]:
     """All roles the actor holds on a day, with their places: one query per actor and day."""
     on = day or actor.today
+    if actor.account_id is None:
+        return ()
     key = ("standing", on)
     if key not in actor.memo:
         rows = (

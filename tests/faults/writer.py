@@ -2,7 +2,8 @@
 
 Run as `python -m tests.faults.writer LOG THREADS ROUNDS [FAULT]`; every line of the log is one
 acknowledged act (name, version read, version written), noted after the transaction has committed.
-With FAULT `blind` the version from the form is not compared: the seeded fault.
+Seeded faults: with `blind` the version from the form is not compared, with `early` an act is
+acknowledged before it is committed.
 """
 
 from __future__ import annotations
@@ -43,15 +44,20 @@ def rename_until_acknowledged(code: str, name: str, key: str) -> str:
     raise AssertionError("never got through")
 
 
-def work(log: Path, number: int, rounds: int, faults: list[str]) -> None:
+def work(log: Path, number: int, rounds: int, faults: list[str], early: bool) -> None:
     from django.db import connection
 
     try:
         with log.open("a", encoding="utf-8") as out:
             for index in range(rounds):
                 name = f"{log.stem}-{number}-{index}"
-                out.write(rename_until_acknowledged("QH0101", name, name) + "\n")
-                out.flush()
+                if early:
+                    out.write(f"{name} 0 0\n")
+                    out.flush()
+                answer = rename_until_acknowledged("QH0101", name, name)
+                if not early:
+                    out.write(answer + "\n")
+                    out.flush()
     except Exception as fault:
         faults.append(f"{type(fault).__name__}: {fault}")
     finally:
@@ -70,7 +76,10 @@ def main(log: Path, threads: int, rounds: int, fault: str = "") -> int:
     if fault == "blind":
         compare_no_versions()
     faults: list[str] = []
-    team = [threading.Thread(target=work, args=(log, n, rounds, faults)) for n in range(threads)]
+    team = [
+        threading.Thread(target=work, args=(log, n, rounds, faults, fault == "early"))
+        for n in range(threads)
+    ]
     for thread in team:
         thread.start()
     for thread in team:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
-from typing import Any, ClassVar, Protocol
+from typing import Any, ClassVar
 from urllib.parse import quote
 
 from django.db import DatabaseError
@@ -52,8 +52,7 @@ class Route:
 ROUTES: dict[str, Route] = {}
 
 
-class Answers(Protocol):
-    def __call__(self, request: HttpRequest, actor: Actor, **kwargs: Any) -> HttpResponse: ...
+Answers = Callable[..., HttpResponse]  # (request, actor, **kwargs)
 
 
 def actor_of(request: HttpRequest) -> Actor | None:
