@@ -12,3 +12,5 @@ SETTINGS_SYSTEM = Permission(
 )
 BACKUP = Permission("backup.make", "备份和恢复", to=("sysadmin",), business=False)
 DOCTOR = Permission("doctor.read", "查看系统体检", to=("sysadmin",), business=False)
+JOBS_SYSTEM = Permission("jobs.system", "查看系统定时任务", to=("sysadmin",), business=False)
+KEYS_ROTATE = Permission("keys.rotate", "更换加密密钥", to=("sysadmin",), business=False)
