@@ -13,7 +13,7 @@ from collections.abc import Callable
 import pytest
 from django.db import connection, transaction
 
-from jishi.base.audit import chain
+from jishi.base.audit import chain, seal
 from jishi.base.audit.anchors import Anchor
 from jishi.base.audit.chain import Line, append
 from jishi.base.audit.seal import FIELDS, Sealer
@@ -166,8 +166,8 @@ def test_seeded_fault_lines_that_are_not_linked_are_caught(
     anchor: Anchor, unguarded: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Were each line sealed without the one before it, the anchor would vouch for itself alone."""
-    whole = Sealer.mac
-    monkeypatch.setattr(Sealer, "mac", lambda self, values, prev: whole(self, values, ""))
+    linked = seal.joined
+    monkeypatch.setattr(seal, "joined", lambda prev, *values: linked("", *values))
     _run("DELETE FROM audit_event")
     AuditHead.objects.update(seq=0, mac="0" * 64)
     append(_lines(LINES))

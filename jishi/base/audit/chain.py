@@ -15,7 +15,7 @@ from typing import Any
 from django.db import transaction
 
 from jishi.base.audit import anchors
-from jishi.base.audit.seal import FIELDS, Point, Sealer
+from jishi.base.audit.seal import FIELDS, Point, Sealer, clean
 from jishi.base.clock import now
 from jishi.base.models import AuditEvent, AuditHead
 from jishi.config.keys import keys
@@ -49,14 +49,14 @@ def append(lines: list[Line]) -> None:
             epoch=head.epoch,
             at=at,
             actor_id=line.actor.account_id,
-            actor_name=line.actor.name,
+            actor_name=clean(line.actor.name),
             behalf_of=line.behalf_of,
             org_id=line.org_id,
-            verb=line.verb,
-            object_kind=line.object_kind,
-            object_id=line.object_id,
+            verb=clean(line.verb),
+            object_kind=clean(line.object_kind),
+            object_id=clean(line.object_id),
             detail=json.dumps(line.detail, ensure_ascii=False, sort_keys=True),
-            address=line.actor.address,
+            address=clean(line.actor.address),
         )
         head.mac = event.mac = sealer.mac((getattr(event, f) for f in FIELDS), head.mac)
         events.append(event)

@@ -5,7 +5,6 @@ Nothing here needs Django: the processes that verify a long chain import only th
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -29,9 +28,26 @@ FIELDS = (
 )
 COLUMNS = ", ".join((*FIELDS, "mac"))
 
-# A JSON list is the canonical form: no two different lines give the same text, and a number, a
-# text and an absent value stay apart.
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+SEPARATOR = "\x1f"
+
+
+def clean(text: str) -> str:
+    """Text without the separator, so that no two different lines are the same when joined."""
+    return text.replace(SEPARATOR, " ")
+
+
+def joined(
+    prev: str, seq: Any, epoch: Any, at: Any, actor_id: Any, actor_name: Any, behalf_of: Any,
+    org_id: Any, verb: Any, object_kind: Any, object_id: Any, detail: Any, address: Any,
+) -> bytes:  # fmt: skip
+    """The canonical form, in the order of FIELDS: numbers by `repr`, so 5, "5" and None differ.
+
+    One literal because it runs a million times in a verification: a third of JSON's time.
+    """
+    return (
+        f"{prev}\x1f{seq!r}\x1f{epoch!r}\x1f{at!r}\x1f{actor_id!r}\x1f{actor_name}\x1f{behalf_of!r}"
+        f"\x1f{org_id!r}\x1f{verb}\x1f{object_kind}\x1f{object_id}\x1f{detail}\x1f{address}"
+    ).encode()
 
 
 @dataclass(frozen=True)
@@ -57,12 +73,14 @@ class Sealer:
 
     def mac(self, values: Iterable[Any], prev: str) -> str:
         seal = self._start.copy()
-        seal.update(_encode((prev, *values)).encode())
+        seal.update(joined(prev, *values))
         return seal.finalize().hex()
 
-    def fits(self, values: Iterable[Any], prev: str, mac: str) -> bool:
-        """Whether a stored line is the one that was sealed; what cannot be text is not."""
+    def fits(self, row: tuple[Any, ...], prev: str) -> bool:
+        """Whether a stored line, its code last, is the one that was sealed."""
+        seal = self._start.copy()
         try:
-            return self.mac(values, prev) == mac
-        except (TypeError, ValueError):
+            seal.update(joined(prev, *row[:-1]))
+        except UnicodeEncodeError:
             return False
+        return bool(seal.finalize().hex() == row[-1])

@@ -66,7 +66,7 @@ def check(
         number, mac = row[0], row[-1]
         if number != seq + 1:
             faults.append(Fault(number, f"缺少第 {seq + 1} 至 {number - 1} 条"))
-        if not sealer.fits(row[:-1], prev, mac):
+        if not sealer.fits(row, prev):
             faults.append(Fault(number, "内容或次序与校验码不符"))
         if row[1] != epoch:
             found.turns.append((number, row[1]))
