@@ -62,7 +62,10 @@ def parse_keys(raw: dict[str, Any]) -> Keys:
 
 def read_keys(path: Path) -> Keys:
     try:
-        mode = stat.S_IMODE(path.stat().st_mode)
+        whole = path.stat().st_mode
+        if not stat.S_ISREG(whole):
+            raise Fault(f"密钥文件 {path} 不是普通文件，请检查 JISHI_SECRET_FILE")
+        mode = stat.S_IMODE(whole)
         if os.name == "posix" and mode & 0o077:
             raise Fault(f"密钥文件 {path} 别人也能读（权限 {mode:o}），请改为 600")
         keys = parse_keys(json.loads(path.read_text(encoding="utf-8")))

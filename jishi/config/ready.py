@@ -68,15 +68,20 @@ def check_database(which: Declared) -> None:
     if which.founds:
         bring_up_to_date()
         return
-    path = sqlite_path()
-    if path is not None and not path.exists():
-        raise Fault(f"还没有数据库（{path}），请先运行 jishi init 或 jishi demo")
+    require_database()
     applied = applied_migrations()
     if not applied:
         raise Fault("数据库是空的，请先运行 jishi init 或 jishi demo")
     _refuse_newer(applied)
     if on_disk() - applied:
         raise Fault("数据库是旧版本的，请先运行 jishi upgrade")
+
+
+def require_database() -> None:
+    """An absent or empty file is no database, and merely looking must not make one."""
+    path = sqlite_path()
+    if path is not None and (not path.exists() or (path.is_file() and not path.stat().st_size)):
+        raise Fault(f"还没有数据库（{path}），请先运行 jishi init 或 jishi demo")
 
 
 def bring_up_to_date() -> None:
@@ -100,8 +105,12 @@ def migrate() -> None:
     from django.core.management import call_command
     from django.db import connections
 
-    call_command("migrate", verbosity=0, interactive=False)
-    connections.close_all()
+    try:
+        call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
+    except DatabaseError as error:
+        raise Fault(f"{database_fault(error)}；升级没有做完，排除后再运行一次即可") from error
+    finally:
+        connections.close_all()
 
 
 def _refuse_newer(applied: Names) -> None:

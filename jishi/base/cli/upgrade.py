@@ -31,7 +31,7 @@ def copy_before_upgrade() -> Path | None:
         _sync(copy)
     except (sqlite3.Error, OSError) as error:
         copy.unlink(missing_ok=True)
-        reason = why(error) if isinstance(error, OSError) else str(error)
+        reason = why(error) if isinstance(error, OSError) else "磁盘空间不够或读写出错"
         raise Fault(f"升级前的备份没有做成，数据库没有改动：{reason}") from error
     say(f"升级前的数据库已另存为 {copy}")
     return copy
@@ -47,9 +47,7 @@ def _sync(path: Path) -> None:
 
 @command("upgrade", "把旧版本的数据库升级到本程序的版本（先备份）", needs="home")
 def upgrade(args: argparse.Namespace) -> int:
-    path = ready.sqlite_path()
-    if path is not None and not path.exists():
-        raise Fault(f"还没有数据库（{path}），请先运行 jishi init 或 jishi demo")
+    ready.require_database()
     waiting = sorted(ready.on_disk() - ready.applied_migrations())
     ready.bring_up_to_date()
     text = f"已升级，执行了 {len(waiting)} 项" if waiting else "已是最新，不需要升级"
