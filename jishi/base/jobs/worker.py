@@ -118,6 +118,7 @@ def _heart(held: queue.Held, lease: timedelta) -> Iterator[None]:
         try:
             while not quiet.wait(lease.total_seconds() / 3):
                 pulse.beat()
+                pulse.beat()
                 try:
                     if not queue.beat(held, lease):
                         return
