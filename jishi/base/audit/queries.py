@@ -21,14 +21,16 @@ MOST = 100
 
 @dataclass(frozen=True)
 class HistoryLine:
-    """One act as the history panel and the search show it."""
+    """One act as the history panel shows it."""
 
     seq: int
     when: datetime
     who: str
     behalf: str  # 代谁, or empty
-    what: str
-    words: tuple[str, ...]
+    org: str
+    label: str
+    changes: tuple[words.Change, ...]
+    note: str
 
 
 def history(object_kind: str, object_id: str | int, most: int = MOST) -> list[HistoryLine]:
@@ -48,17 +50,21 @@ def lines(events: Iterable[AuditEvent]) -> list[HistoryLine]:
     wanted = {e.behalf_of for e in found if e.behalf_of is not None}
     accounts = get_user_model()._default_manager.filter(pk__in=wanted) if wanted else []
     names = {account.pk: str(account) for account in accounts}
-    return [
-        HistoryLine(
-            event.seq,
-            event.when,
-            event.actor_name,
-            names.get(event.behalf_of, "") if event.behalf_of else "",
-            verbs.label(event.verb),
-            tuple(words.sentences(event.object_kind, event.detail)),
-        )
-        for event in found
-    ]
+    return [_line(event, names) for event in found]
+
+
+def _line(event: AuditEvent, names: dict[int, str]) -> HistoryLine:
+    changes, facts = words.parts(event.object_kind, event.detail)
+    return HistoryLine(
+        event.seq,
+        event.when,
+        event.actor_name,
+        names.get(event.behalf_of, "") if event.behalf_of else "",
+        getattr(event, "org_name", "") or "",
+        verbs.label(event.verb),
+        tuple(changes),
+        "；".join(facts),
+    )
 
 
 def search(actor: Actor) -> QuerySet[AuditEvent]:

@@ -29,7 +29,7 @@ FACTS = {
     "rows": "行数",
     "file": "文件",
 }
-HIDDEN = "已改（内容不入审计）"
+HIDDEN = "已改（不显示内容）"
 
 
 @cache
@@ -73,27 +73,34 @@ def value_text(kind: str, name: str, value: Any) -> str:
     return str(dict(choices).get(value, value)) if choices else str(value)
 
 
-def sentences(kind: str, detail: str) -> list[str]:
-    """The content of a line: its changes first, then the other facts."""
+Change = tuple[str, str | None, str | None]  # label, old, new; both None for a personal field
+
+
+def parts(kind: str, detail: str) -> tuple[list[Change], list[str]]:
+    """The content of a line: its changes, and the other facts as 「文号：青组〔2026〕3号」."""
     try:
         facts = json.loads(detail)
     except ValueError:
-        return ["内容读不出"]
+        return [], ["内容读不出"]
     if not isinstance(facts, dict):
-        return [str(facts)]
-    words = []
+        return [], [str(facts)]
+    changes: list[Change] = []
     for name, pair in (facts.pop("changed", None) or {}).items():
-        label = field_label(kind, name)
-        if pair is None:
-            words.append(f"{label}：{HIDDEN}")
-        else:
-            old, new = (value_text(kind, name, v) for v in pair)
-            words.append(f"{label}：{old} → {new}")
-    for name, value in facts.items():
-        if value not in (None, "", [], {}):
-            words.append(f"{_fact_label(kind, name)}：{value_text(kind, name, value)}")
-    return words
+        old, new = (value_text(kind, name, v) for v in pair) if pair else (None, None)
+        changes.append((field_label(kind, name), old, new))
+    return changes, [
+        f"{FACTS.get(name) or field_label(kind, name)}：{value_text(kind, name, value)}"
+        for name, value in facts.items()
+        if value not in (None, "", [], {})
+    ]
 
 
-def _fact_label(kind: str, name: str) -> str:
-    return FACTS.get(name) or field_label(kind, name)
+def sentence(change: Change) -> str:
+    label, old, new = change
+    return f"{label}：{HIDDEN}" if old is None and new is None else f"{label}：{old} → {new}"
+
+
+def summary(kind: str, detail: str) -> str:
+    """All of it on one line, for lists and exports."""
+    changes, facts = parts(kind, detail)
+    return "；".join([*map(sentence, changes), *facts])

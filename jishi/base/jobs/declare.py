@@ -90,6 +90,7 @@ def _timed(timed: Timed) -> Callable[[Handler], Handler]:
 def load() -> None:
     """Import every room's `jobs.py`, so that its kinds are known."""
     import_module("jishi.base.jobs.nightly")
+    import_module("jishi.base.audit.timed")
     for room in settings.INSTALLED_APPS:
         ours = room.startswith("jishi.") and not room.startswith("jishi.config")
         if ours and find_spec(f"{room}.jobs"):

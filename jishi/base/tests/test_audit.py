@@ -71,12 +71,12 @@ def test_history_speaks_in_labels_and_keeps_personal_values_out(world: World):
             changed={"name": ("何文", "何小文")}, behalf_of=world.people["何文"].pk,
         )  # fmt: skip
     newest = queries.history_lines(world["河东村党支部"])[0]
-    assert (newest.who, newest.what) == ("陈岚", "组织更名")
-    assert "简称：河东村党支部 → 河东新村党支部" in newest.words
-    assert "文号：青组〔2026〕3号" in newest.words
+    assert (newest.who, newest.label) == ("陈岚", "组织更名")
+    assert ("简称", "河东村党支部", "河东新村党支部") in newest.changes
+    assert "文号：青组〔2026〕3号" in newest.note
     other = queries.history_lines(world.people["何文"])[0]
     assert other.behalf == "何文"
-    assert other.words == ("姓名：已改（内容不入审计）",)
+    assert other.changes == (("姓名", None, None),)
     assert "何小文" not in json.dumps(list(AuditEvent.objects.values_list("detail", flat=True)))
 
 
