@@ -151,6 +151,7 @@ def query(context: Context, **changes: Any) -> str:
 
 # --- lists -----------------------------------------------------------------------------------
 
+SHORT = 12  # characters that are never broken over two lines, a date among them
 PHONE = {"title": "on-title", "badge": "on-badge", "meta": "on-meta", "hide": "on-hide"}
 
 
@@ -176,7 +177,7 @@ def _cell(cell: Any, title: bool) -> str:
     if title:
         return format_html('<th scope="row" class="on-title">{}</th>', shown)
     looks = f"{PHONE.get(column.phone, 'on-meta')}{' j-num' if column.number else ''}"
-    empty = "" if cell.text else " on-nil"
+    empty = " on-nil" if not cell.text else " j-short" if len(cell.text) <= SHORT else ""
     return format_html(
         '<td class="{}{}" data-label="{}">{}</td>', looks, empty, column.label, shown
     )
@@ -211,6 +212,13 @@ def _look(widget: forms.Widget) -> str:
     if isinstance(widget, forms.CheckboxInput | BOXES[0] | BOXES[1]):
         return "form-check-input"
     return "form-select" if isinstance(widget, forms.Select) else "form-control"
+
+
+@register.filter
+def choices(field: BoundField) -> list[Any]:
+    """The single ticks of a field that has several, each with our class."""
+    field.field.widget.attrs["class"] = "form-check-input"
+    return list(field.subwidgets)
 
 
 @register.filter

@@ -189,9 +189,10 @@
 
   // --- clicks ---
   document.addEventListener("click", function (event) {
-    var target = event.target.closest("[data-close-notice], [data-print], [data-back], [data-copy], [data-copy-from]");
+    var target = event.target.closest("[data-close-notice], [data-print], [data-back], [data-copy], [data-copy-from], [data-open]");
     if (!target) return;
-    if (target.hasAttribute("data-close-notice")) target.closest(".j-notice").remove();
+    if (target.hasAttribute("data-open")) target.setAttribute("aria-expanded", String(document.querySelector(target.getAttribute("data-open")).classList.toggle("open")));
+    else if (target.hasAttribute("data-close-notice")) target.closest(".j-notice").remove();
     else if (target.hasAttribute("data-print")) window.print();
     else if (target.hasAttribute("data-back")) { if (history.length > 1) { event.preventDefault(); history.back(); } }
     else copy(target);
@@ -240,6 +241,7 @@
   function begin(within) { all("[data-pick]", within).forEach(picker); scrollable(); }
   document.addEventListener("htmx:afterSettle", function (event) { begin(event.target); });
 
+  document.documentElement.classList.add("j-live");
   begin(document);
   all("form[data-draft-key]").forEach(drafts);
   var faults = document.querySelector("[data-faults]");
