@@ -91,7 +91,7 @@ def act(actor: Actor, permission: Permission, org: Organisation | None = None) -
     require(actor, permission, org)
     outer = _current.get()
     if outer is not None:
-        yield outer
+        yield Doing(actor, outer.lines)  # its lines join the outer act's, under its own actor
         return
     doing = Doing(actor)
     token = _current.set(doing)

@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "jishi.accounts",
     "jishi.orgs",
     "jishi.api",
+    "jishi.demo",
     "jishi.config.plain_auth.PlainAuthConfig",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -65,15 +65,13 @@ class County:
     counter: dict[int, int] = field(default_factory=dict)
 
     def found(
-        self, parent: Organisation | None, name: str, kind: str, sector: str, on: date = OLD
+        self, parent: Organisation, name: str, kind: str, sector: str, on: date = OLD
     ) -> Organisation:
-        parent_id = parent.pk if parent else 0
-        self.counter[parent_id] = self.counter.get(parent_id, 0) + 1
-        width = 3 if parent and parent.parent_id is None else 2
-        number = str(self.counter[parent_id]).zfill(width)
+        self.counter[parent.pk] = self.counter.get(parent.pk, 0) + 1
+        number = str(self.counter[parent.pk]).zfill(3 if parent.parent_id is None else 2)
         org = found_organisation(
             local_operator(self.until), parent,
-            code=f"{parent.code}{number}" if parent else "QH",
+            code=f"{parent.code}{number}",
             name=f"中共{name}", short_name=name, kind=kind, sector=sector, basis=Basis(on),
         )  # fmt: skip
         if kind in ("branch", "joint_branch", "temporary_branch"):
@@ -87,8 +85,8 @@ class County:
 
 
 def build_tree(county: County) -> None:
+    """Everything under the root, which the first set-up has founded."""
     size = county.size
-    county.root = county.found(None, "青禾县委", "local_committee", "county")
     for index in range(size.townships):
         name = ("白石", "石桥", "柳塘")[index] if index < 3 else county.names.place()
         _township(county, name)

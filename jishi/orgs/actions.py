@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import F, Value
+from django.db.models import F, Max, Value
 from django.db.models.functions import Concat, Substr
 
 from jishi.base.act import act, bump, lock
 from jishi.base.audit.verbs import Verb
 from jishi.base.clock import now
 from jishi.base.pinyin import search_text
+from jishi.kernel.path import ROOT, child
 from jishi.kernel.verdict import Verdict
 from jishi.orgs import rules
 from jishi.orgs.access import ORG_EDIT, ORG_MOVE
@@ -73,10 +74,10 @@ def found_organisation(
         org = Organisation.objects.create(
             code=code, name=name, short_name=short_name, kind=kind, sector=sector, parent=parent,
             founded_on=basis.on, path=f"/new-{code}/", search_text=search_text(short_name, name),
-            place=Organisation.objects.filter(parent=parent).count(),
+            place=_last_place(parent),
         )  # fmt: skip
-        org.path = f"{parent.path if parent else '/'}{org.pk}/"
-        org.save(update_fields=["path"])
+        org.path, org.line = child(parent.path if parent else ROOT, org.pk), org.line_under(parent)
+        org.save(update_fields=["path", "line"])
         _open_state(org, basis.on)
         _note_change(org, ChangeKind.FOUND, basis)
         doing.record(FOUNDED, org, name=short_name, on=str(basis.on), document=basis.document)
@@ -125,10 +126,11 @@ def move_organisation(
         if parent.closed_on:
             raise Refused("上级组织已撤销", field="parent")
         insist(rules.may_stand(org.kind, parent.kind, basis.document), "parent")
-        old_parent, old_path = org.parent, org.path
-        _rehang(old_path, f"{parent.path}{org.pk}/")
+        old_parent = org.parent
+        place = _last_place(parent)
+        _rehang(org, child(parent.path, org.pk), f"{parent.line}{place:06d}")
         org.refresh_from_db()
-        changed = bump(org, parent=parent)
+        changed = bump(org, parent=parent, place=place)
         _turn_state(org, ChangeKind.MOVE, basis)
         doing.record(
             MOVED, org, on=str(basis.on), document=basis.document,
@@ -168,11 +170,18 @@ def _lock_tree() -> None:
     Organisation.objects.select_for_update().filter(parent__isnull=True).order_by("pk").first()
 
 
-def _rehang(old_path: str, new_path: str) -> None:
-    """Derive the paths of a whole subtree again, in one statement."""
-    top = Organisation(path=old_path)
-    tail: Any = Substr(F("path"), len(old_path) + 1)
-    Organisation.objects.filter(top.below()).update(path=Concat(Value(new_path), tail))
+def _last_place(parent: Organisation | None) -> int:
+    highest = Organisation.objects.filter(parent=parent).aggregate(Max("place"))["place__max"]
+    return 0 if highest is None else int(highest) + 1
+
+
+def _rehang(org: Organisation, new_path: str, new_line: str) -> None:
+    """Derive the paths and lines of a whole subtree again, in one statement."""
+    path_tail: Any = Substr(F("path"), len(org.path) + 1)
+    line_tail: Any = Substr(F("line"), len(org.line) + 1)
+    Organisation.objects.filter(org.below()).update(
+        path=Concat(Value(new_path), path_tail), line=Concat(Value(new_line), line_tail)
+    )
 
 
 def _open_state(org: Organisation, since: date) -> None:

@@ -41,7 +41,7 @@ def find(
     by_code = list(queryset.filter(code=text.strip()[:32].replace("\x00", ""))) if text else []
     for word in words:
         queryset = queryset.filter(search_text__contains=word)
-    named = list(queryset.order_by("path")[:most])
+    named = list(queryset.order_by("line")[:most])
     return [*by_code, *(org for org in named if org not in by_code)][:most]
 
 

@@ -65,7 +65,7 @@ class OrgList(ListScreen[Organisation]):
         Day("closed", "撤销于此日及以后", lookup="closed_on__gte"),
     )  # fmt: skip
     orders = (
-        Order("tree", "按组织次序", ("path",)),
+        Order("tree", "按组织次序", ("line", "id")),
         Order("code", "按编码", ("code",)),
         Order("founded", "按成立先后", ("founded_on", "id")),
     )

@@ -36,7 +36,9 @@ class Organisation(models.Model):
         "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name="上级"
     )
     path = PathField("路径", max_length=190, unique=True)  # derived from parent, never the truth
-    place = models.IntegerField("排序", default=0)
+    place = models.IntegerField("排序", default=0)  # among its siblings
+    # The places from the root down, so that sorting by it draws the tree; derived like the path.
+    line = PathField("次序", max_length=90, default="", db_index=True)
     founded_on = models.DateField("成立日期")
     closed_on = models.DateField("撤销日期", null=True, blank=True)
     search_text = models.CharField("检索词", max_length=400, default="")
@@ -46,7 +48,7 @@ class Organisation(models.Model):
 
     class Meta:
         db_table = "organisation"
-        ordering = ("path",)
+        ordering = ("line",)
         indexes: ClassVar = [
             models.Index(fields=["parent", "place"], name="org_parent_place"),
             models.Index(fields=["kind", "path"], name="org_kind_path"),
@@ -76,6 +78,10 @@ class Organisation(models.Model):
     @property
     def is_open(self) -> bool:
         return self.closed_on is None
+
+    def line_under(self, parent: Organisation | None) -> str:
+        """Six figures a level: a million siblings sort right."""
+        return f"{parent.line if parent else ''}{self.place:06d}"
 
     def below(self) -> Q:
         """This organisation and all under it."""

@@ -18,6 +18,7 @@ def test_a_moved_branch_stands_under_its_new_superior_and_its_past_under_the_old
     move_organisation(world.actor("周正"), branch, 1, parent=world["石桥镇党委"], basis=ON)
     branch.refresh_from_db()
     assert branch.path == f"{world['石桥镇党委'].path}{branch.pk}/"
+    assert branch.line == f"{world['石桥镇党委'].line}000001"
     assert tree_at(date(2026, 5, 9)).nodes[branch.pk].parent == world["白石镇党委"].pk
     assert tree_at(date(2026, 5, 10)).nodes[branch.pk].parent == world["石桥镇党委"].pk
 

@@ -1,0 +1,82 @@
+"""Fill an empty database with the invented county. Same seed and day, same world."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from random import Random
+
+from jishi.accounts.actions.setup import Invented, Root, invent_accounts, set_up
+from jishi.base.act import act
+from jishi.demo.county import OLD, SIZES, County, build_tree
+from jishi.demo.names import Names
+from jishi.kernel.deadline import add_months
+from jishi.orgs.access import ORG_EDIT
+from jishi.tree.actor import local_operator
+from jishi.tree.models import Organisation
+
+NAME = "青禾县"
+
+
+@dataclass(frozen=True)
+class Built:
+    organisations: int
+    accounts: int
+    logins: tuple[tuple[str, str], ...]  # login, what it is
+
+
+def build(size: str, seed: int, until: date) -> Built:
+    """The whole world in one act: all of it, or nothing."""
+    operator, random = local_operator(until), Random(seed)  # noqa: S311 invented, not secret
+    county = County(SIZES[size], until, random, Names(random))
+    with act(operator, ORG_EDIT):
+        root = Root("QH", "中国共产党青禾县委员会", "青禾县委")
+        county.root = set_up(local_operator(OLD), NAME, root, demo=True).root
+        build_tree(county)
+        people = _cast(county) + _clerks_and_secretaries(county)
+        invent_accounts(operator, people)
+    return Built(
+        Organisation.objects.count(),
+        len(people) + 3,
+        (
+            *((p.login, f"{p.org.short_name} {p.name}") for p in people[:4]),
+            ("sysadmin", "系统管理员"),
+            ("secadmin", "安全管理员"),
+            ("auditor", "审计管理员"),
+        ),
+    )
+
+
+def _cast(county: County) -> list[Invented]:
+    """The four business accounts shown on the login page."""
+    since = add_months(county.until, -county.size.months)
+    town = county.townships[0]
+    villages = [b for b in county.branches if b.parent_id == town.pk and b.sector == "village"]
+    return [
+        Invented("county", "周正", "county", county.root, since),
+        Invented("township", "陈岚", "township", town, since),
+        Invented("branch", "何文", "branch", villages[0], since),
+        Invented("member", "韦明", "member", villages[0], since),
+    ]
+
+
+def _clerks_and_secretaries(county: County) -> list[Invented]:
+    """Everybody else who keeps the county running: leaders, clerks, secretaries, cashiers."""
+    names, since = county.names, add_months(county.until, -county.size.months)
+    first = county.townships[0]
+    people = [
+        Invented("leader", names.person(), "county_leader", county.root, since),
+        Invented("assessor", names.person(), "assessor", county.root, since),
+        Invented("accountant", names.person(), "accountant", first, since),
+        Invented("cashier", names.person(), "cashier", first, since),
+        Invented("grid", names.person(), "grid_worker", first, since),
+    ]
+    for town in county.townships[1:]:
+        people.append(Invented(town.code.lower(), names.person(), "township", town, since))
+    for unit in county.units:
+        people.append(Invented(unit.code.lower(), names.person(), "unit_clerk", unit, since))
+    taken = {people[0].org.pk, _cast(county)[2].org.pk}
+    for branch in county.branches:
+        if branch.pk not in taken and county.random.random() < 0.9:  # some have no account yet
+            people.append(Invented(branch.code.lower(), names.person(), "branch", branch, since))
+    return people
