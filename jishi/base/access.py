@@ -6,6 +6,9 @@ AUDIT_READ = Permission("audit.read", "查阅、核验审计记录", to=("audito
 SETTINGS_VIEW = Permission(
     "settings.view", "查看设置", to=(*BUSINESS_ROLES, "sysadmin"), business=False
 )
+SETTINGS_SET = Permission(
+    "settings.set", "修改设置", to=(*MANAGERS, "sysadmin"), business=False
+)  # the page; which setting, and where, its own permission says
 SETTINGS_LOCAL = Permission("settings.local", "设置本级及下级的数值", to=MANAGERS)
 SETTINGS_SYSTEM = Permission(
     "settings.system", "设置系统运行的数值", to=("sysadmin",), business=False

@@ -99,6 +99,7 @@ class SettingValue(models.Model):
     since = models.DateField("自")
     value = models.CharField("值", max_length=400)  # JSON text of the declared type
     document = models.CharField("依据文号", max_length=80, blank=True, default="")
+    version = models.IntegerField("版本", default=1)
 
     privacy: ClassVar = Privacy.none("组织的设置")
 

@@ -28,6 +28,10 @@ FACTS = {
     "filters": "条件",
     "rows": "行数",
     "file": "文件",
+    "setting": "设置",
+    "result": "结果",
+    "made_at": "备份时间",
+    "after": "恢复到",
 }
 HIDDEN = "已改（不显示内容）"
 
