@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.db import DatabaseError
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
@@ -84,7 +85,15 @@ def frame(request: HttpRequest) -> Frame:
     return Frame(actor, nav, phone, roles_line(actor), unread_count(actor), here.name, here.demo)
 
 
+def frame_or_bare(request: HttpRequest) -> Frame:
+    """Without a database there is still a page that says so."""
+    try:
+        return frame(request)
+    except DatabaseError:
+        return Frame(None, [], [], "", 0, "基石", False)
+
+
 def context(request: HttpRequest) -> dict[str, Any]:
     from django.utils.functional import SimpleLazyObject
 
-    return {"frame": SimpleLazyObject(lambda: frame(request))}
+    return {"frame": SimpleLazyObject(lambda: frame_or_bare(request))}
