@@ -30,6 +30,8 @@ def one_page(
     for name in request.GET:
         if name not in type(asked).model_fields:
             raise Refused("没有这个查询条件", field=name[:40], code="bad_filter")
+        if len(request.GET.getlist(name)) > 1:
+            raise Refused("一个查询条件只能给一次", field=name, code="bad_filter")
 
     def value(name: str) -> str | None:
         found = getattr(asked, name, None)

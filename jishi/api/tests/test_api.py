@@ -105,6 +105,11 @@ def test_a_wrong_question_is_told_field_by_field(world: World, query: dict, fiel
     assert not field or field in answer.json()["fields"]
 
 
+def test_a_filter_given_twice_is_refused_rather_than_half_heard(world: World):
+    answer = Program(world, "陈岚").client.get("/api/v1/orgs?kind=branch&kind=group")
+    assert answer.json()["fields"] == {"kind": "一个查询条件只能给一次"}
+
+
 def test_a_foreign_code_and_no_code_at_all_get_the_same_answer(world: World):
     program = Program(world, "陈岚")
     assert program.get("/orgs", org="QH02").json() == program.get("/orgs", org="nix").json()

@@ -1,0 +1,149 @@
+"""The interface under random requests, right and wrong: never a fault, always what it describes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+import schemathesis
+from django.core.handlers.wsgi import WSGIHandler
+from django.db import transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from schemathesis import GenerationMode
+from schemathesis.checks import not_a_server_error
+from schemathesis.openapi import from_dict
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    ignored_auth,
+    missing_required_header,
+    negative_data_rejection,
+    response_headers_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+    unsupported_method,
+)
+
+from jishi.api import limits, screens, wire
+from jishi.api.actions import make_token
+from jishi.tree.actor import local_operator
+from tests.world import TODAY, World
+
+assert screens  # importing it declares all operations
+
+CHECKS = [
+    not_a_server_error,
+    status_code_conformance,
+    content_type_conformance,
+    response_headers_conformance,
+    response_schema_conformance,
+    negative_data_rejection,
+    missing_required_header,
+    unsupported_method,
+    ignored_auth,
+]
+# Values that exist, put in place of random ones half of the time: else every answer is a 404.
+KNOWN = {
+    "code": st.sampled_from(["QH", "QH01", "QH0101", "QH02", "QH0301"]),
+    "org": st.sampled_from(["QH01", "QH03"]),
+    "parent": st.sampled_from(["QH", "QH01", "QH02", "QH0101"]),
+    "on": st.sampled_from(["2026-05-10", "2026-11-20", "2026-11-21", "2019-01-01"]),
+    "If-Match": st.sampled_from(['"1"', "1", '"2"']),
+    "kind": st.sampled_from(["branch", "committee", "group"]),
+    "q": st.sampled_from(["白石", "bsz", "党 支部"]),
+}
+
+
+def description() -> dict[str, Any]:
+    document = wire.schema()
+    document["servers"] = [{"url": "/"}]
+    return document
+
+
+SCHEMA = from_dict(description())
+SCHEMA.app = WSGIHandler()
+OPERATIONS = {
+    str(found.ok().definition.raw["operationId"]): found.ok()
+    for found in SCHEMA.get_all_operations()
+}
+
+
+@pytest.fixture
+def secret(world: World, monkeypatch: pytest.MonkeyPatch) -> str:
+    monkeypatch.setattr(limits, "limiter", limits.Limiter(rate=1e9, burst=1e9))
+    _, secret = make_token(local_operator(TODAY), world.people["周正"], label="x", days=9)
+    return secret
+
+
+def place_known(draw: Callable[[st.SearchStrategy[Any]], Any], case: schemathesis.Case) -> None:
+    body = case.body if isinstance(case.body, dict) else {}
+    for part in (case.path_parameters, case.query, case.headers, body):
+        for name in part or {}:
+            if name in KNOWN and not (part is body and name == "code"):
+                part[name] = draw(KNOWN[name])
+
+
+def checks_for(case: schemathesis.Case) -> list[Any]:
+    """An empty list in the query vanishes from the address: nothing wrong is left to reject."""
+    vanished = any(value in ([], {}) for value in (case.query or {}).values())
+    return [c for c in CHECKS if not (vanished and c is negative_data_rejection)]
+
+
+def throw(operation: Any, secret: str, examples: int) -> set[int]:
+    """Random requests of both sorts; returns the statuses met."""
+    met: set[int] = set()
+    token = {"Authorization": f"Bearer {secret}"}
+    wrong = operation.as_strategy(generation_mode=GenerationMode.NEGATIVE)
+    right = operation.as_strategy(generation_mode=GenerationMode.POSITIVE)
+
+    @settings(
+        max_examples=examples,
+        deadline=None,
+        database=None,
+        derandomize=True,
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(st.data())
+    def ask(data: st.DataObject) -> None:
+        good = data.draw(st.integers(0, 3)) > 0
+        case = data.draw(right if good else wrong)
+        if good and data.draw(st.booleans()):
+            place_known(data.draw, case)
+        with transaction.atomic():
+            response = case.call(headers=token)
+            met.add(response.status_code)
+            case.validate_response(response, checks=checks_for(case), headers=token)
+            transaction.set_rollback(True)
+
+    ask()
+    return met
+
+
+@pytest.mark.parametrize("name", sorted(OPERATIONS))
+def test_an_operation_stands_random_requests(name: str, secret: str):
+    met = throw(OPERATIONS[name], secret, 120)
+    assert met & {200, 201, 409, 422}
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("name", sorted(OPERATIONS))
+def test_an_operation_stands_very_many_random_requests(name: str, secret: str):
+    met = throw(OPERATIONS[name], secret, 1000)
+    assert met & {200, 201}
+
+
+def test_a_fault_would_be_noticed(secret: str, monkeypatch: pytest.MonkeyPatch):
+    """The seeded fault: an operation that answers something else than it describes."""
+    from jishi.api import orgs
+
+    monkeypatch.setattr(orgs, "one_page", lambda *_: 1 / 0)
+    with pytest.raises(BaseException, match=r"[Ss]erver error"):
+        throw(OPERATIONS["org-list"], secret, 10)
+
+
+def test_every_operation_is_described_and_every_description_has_an_operation():
+    from jishi.base.web.screen import ROUTES
+
+    declared = {name.removeprefix("api:") for name in ROUTES if name.startswith("api:")}
+    assert declared == set(OPERATIONS)
