@@ -84,7 +84,7 @@ class Account(AbstractBaseUser):
         return self.state == AccountState.ACTIVE
 
     def get_session_auth_hash(self) -> str:
-        """Changes with the password and with `stamp`: a session that carries another one is over."""
+        """Bound into every session: with another password or `stamp` it is over."""
         return salted_hmac("jishi.session", f"{self.password}{self.stamp}").hexdigest()
 
 
@@ -162,6 +162,7 @@ class SecondFactor(models.Model):
     made_at = models.DateTimeField("建立时间")
     confirmed_at = models.DateTimeField("确认时间", null=True, blank=True)
 
+    sealed_text: ClassVar = ("secret",)
     privacy: ClassVar = Privacy.every(
         Datum("第二道验证", "R-LAW-20", "account", keep="停用或更换时删除")
     )
@@ -227,7 +228,7 @@ class Source(models.TextChoices):
 
 
 class BehalfEntry(models.Model):
-    """Something entered by one person for another (代填): by whom, for whom, from what, confirmed?"""
+    """Something entered by one person for another (代填), and what that one says to it."""
 
     entered_by = models.ForeignKey(Account, models.PROTECT, related_name="+")
     for_account = models.ForeignKey(Account, models.PROTECT, related_name="+")

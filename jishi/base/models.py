@@ -253,6 +253,7 @@ class Draft(models.Model):
     content = models.TextField("内容")  # sealed JSON
     saved_at = models.DateTimeField("保存时间")
 
+    sealed_text: ClassVar = ("content",)
     privacy: ClassVar = Privacy.every(
         Datum("续写草稿（内容加密）", "R-LAW-03", "upload", keep="30 天")
     )

@@ -188,29 +188,41 @@ class _Empty(Lookup):
 
 @dataclass(frozen=True)
 class Column:
-    """A sealed column of some table."""
+    """A sealed column of some table; `plain` when the model holds the envelope as mere text."""
 
     model: type[Model]
     field: str
     purpose: str
-
-    def rows(self) -> models.QuerySet[Any]:
-        return self.model._default_manager.all()
+    plain: bool = False
 
     def stale(self) -> models.QuerySet[Any]:
         """Rows sealed under an older key than the newest."""
-        rows = self.rows().exclude(**{f"{self.field}__isnull": True})
-        rows = rows.exclude(**{f"{self.field}__empty": True})
-        return rows.exclude(**{f"{self.field}__key": keys().current})
+        if self.plain:
+            newest = {f"{self.field}__startswith": f"v1.{keys().current}."}
+            empty: dict[str, Any] = {self.field: ""}
+        else:
+            newest = {f"{self.field}__key": str(keys().current)}
+            empty = {f"{self.field}__empty": True}
+        rows = self.model._default_manager.exclude(**{f"{self.field}__isnull": True})
+        return rows.exclude(**empty).exclude(**newest)
+
+    def renew(self, row: Model) -> None:
+        old = getattr(row, self.field)
+        clear = crypto.unseal(old if self.plain else old.token, self.purpose)
+        setattr(row, self.field, crypto.seal(clear, self.purpose) if self.plain else clear)
 
 
 def sealed_columns() -> list[Column]:
-    return [
-        Column(model, field.name, field.purpose)
-        for model in apps.get_models()
-        for field in model._meta.concrete_fields
-        if isinstance(field, SealedField)
-    ]
+    """All of them: sealed fields, and text that a model names in `sealed_text`."""
+    found = []
+    for model in apps.get_models():
+        table = model._meta.db_table
+        for field in model._meta.concrete_fields:
+            if isinstance(field, SealedField):
+                found.append(Column(model, field.name, field.purpose))
+        for name in getattr(model, "sealed_text", ()):
+            found.append(Column(model, name, f"{table}.{name}", plain=True))
+    return found
 
 
 def rotate(columns: Iterable[Column] | None = None) -> Iterator[tuple[Column, int]]:
@@ -220,18 +232,19 @@ def rotate(columns: Iterable[Column] | None = None) -> Iterator[tuple[Column, in
     """
     for column in sealed_columns() if columns is None else columns:
         last = 0
-        while True:
-            with transaction.atomic():
-                stale = column.stale().select_for_update(of=("self",)).filter(pk__gt=last)
-                rows = list(stale.order_by("pk").only("pk", column.field)[:_BATCH])
-                for row in rows:
-                    old: Sealed = getattr(row, column.field)
-                    setattr(row, column.field, crypto.unseal(old.token, old.purpose))
-                column.model._default_manager.bulk_update(rows, [column.field])
-            if not rows:
-                break
-            last = rows[-1].pk
-            yield column, len(rows)
+        while count := _renew_some(column, last):
+            last, renewed = count
+            yield column, renewed
+
+
+def _renew_some(column: Column, last: int) -> tuple[int, int] | None:
+    with transaction.atomic():
+        stale = column.stale().select_for_update(of=("self",)).filter(pk__gt=last)
+        rows = list(stale.order_by("pk").only("pk", column.field)[:_BATCH])
+        for row in rows:
+            column.renew(row)
+        column.model._default_manager.bulk_update(rows, [column.field])
+    return (rows[-1].pk, len(rows)) if rows else None
 
 
 def stale_count(columns: Iterable[Column] | None = None) -> int:

@@ -49,6 +49,12 @@ def write_keys(path: Path, content: dict[str, Any]) -> None:
         out.flush()
         os.fsync(out.fileno())
     draft.replace(path)
+    if os.name == "posix":  # the new name itself must be down before anything is sealed by it
+        folder = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
 
 
 def parse_keys(raw: dict[str, Any]) -> Keys:

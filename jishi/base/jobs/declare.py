@@ -89,8 +89,8 @@ def _timed(timed: Timed) -> Callable[[Handler], Handler]:
 
 def load() -> None:
     """Import every room's `jobs.py`, so that its kinds are known."""
-    import_module("jishi.base.jobs.nightly")
-    import_module("jishi.base.audit.timed")
+    for own in ("jobs.nightly", "audit.timed", "rotation"):
+        import_module(f"jishi.base.{own}")
     for room in settings.INSTALLED_APPS:
         ours = room.startswith("jishi.") and not room.startswith("jishi.config")
         if ours and find_spec(f"{room}.jobs"):
