@@ -1,0 +1,29 @@
+"""Django's own SQLite backend with the same durability, no middleware of ours."""
+
+import os
+from pathlib import Path
+
+SECRET_KEY = "bench"
+ALLOWED_HOSTS = ["127.0.0.1"]
+INSTALLED_APPS = [
+    "jishi.tree", "jishi.base", "jishi.accounts", "jishi.orgs",
+    "jishi.config.plain_auth.PlainAuthConfig", "django.contrib.contenttypes",
+    "django.contrib.sessions",
+]  # fmt: skip
+MIDDLEWARE: list[str] = []
+ROOT_URLCONF = "bench.bare"
+AUTH_USER_MODEL = "accounts.Account"
+TEMPLATES = [{"BACKEND": "django.template.backends.django.DjangoTemplates"}]
+USE_TZ = True
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+DATABASES = {
+    "default": {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": str(Path(os.environ["JISHI_HOME"]) / "jishi.sqlite3"),
+        "OPTIONS": {
+            "timeout": 20,
+            "transaction_mode": "IMMEDIATE",
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+        },
+    }
+}
