@@ -58,6 +58,10 @@ class Revealable:
     def label(self) -> str:
         return str(self.model._meta.get_field(self.field).verbose_name)  # type: ignore[union-attr]
 
+    def url(self, target: Model) -> str:
+        """Where a masked value asks to be shown."""
+        return f"/reveal/{self.code}/{target.pk}/"
+
     def rows(self, actor: Actor) -> QuerySet[Model]:
         return visible(actor, self.permission, self.model._default_manager.all(), self.via)
 
