@@ -115,7 +115,9 @@ class SampleForm(Form):
     kind = forms.ChoiceField(
         label="类型", choices=[("", "请选择"), ("assembly", "党员大会"), ("lesson", "党课")]
     )
-    held_on = forms.DateField(label="日期", widget=forms.DateInput, help_text="以实际召开的那天为准")
+    held_on = forms.DateField(
+        label="日期", widget=forms.DateInput, help_text="以实际召开的那天为准"
+    )
     starts_at = forms.TimeField(label="时间", required=False, widget=forms.TimeInput)
     people = forms.IntegerField(label="到会人数", min_value=1, max_value=999)
     place = forms.CharField(label="地点", max_length=40, required=False)
@@ -201,7 +203,7 @@ def _conflict(actor: Actor) -> Sample:
         "crumbs": [("设计", "/design/")],
         "differences": [
             Difference("地点", "村委会二楼", "党员活动室"),
-            Difference("会议记录", "一、学习文件\n二、讨论", "一、学习文件\n二、讨论\n三、表决通过"),
+            Difference("会议记录", "一、学习文件\n二、讨论", "一、学习文件\n二、表决"),
             Difference("到会人数", "26", ""),
         ],
         "form": SampleForm({"topic": "学习", "people": "28"}),

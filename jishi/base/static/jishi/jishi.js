@@ -43,10 +43,12 @@
   }
 
   // --- forms: one submit, a question, a warning before leaving ---
-  var leaving = false, dirty = new Set();
+  var leaving = false, dirty = new Set(), SENT = "jishi-sent", HELD = "jishi-held";
   function sent(form) {
     form.setAttribute("data-sent", "");
     leaving = true;
+    var key = form.getAttribute("data-draft-key") || sessionStorage.getItem(HELD);
+    if (key) { sessionStorage.setItem(SENT, key); sessionStorage.removeItem(HELD); }
     // After the submit itself, or a disabled button's own name would not be sent.
     setTimeout(function () { all("button:not([type=button]), input[type=submit]", form).forEach(function (b) { b.disabled = true; b.setAttribute("aria-busy", "true"); }); }, 0);
   }
@@ -73,9 +75,17 @@
   function touched(event) { var form = event.target.form; if (form && form.hasAttribute("data-guard")) dirty.add(form); }
   document.addEventListener("input", touched);
   document.addEventListener("change", touched);
-  window.addEventListener("beforeunload", function (event) { if (dirty.size && !leaving) { event.preventDefault(); event.returnValue = ""; } });
+  window.addEventListener("beforeunload", function (event) { if (csrf && dirty.size && !leaving) { event.preventDefault(); event.returnValue = ""; } });
 
   // --- drafts: kept on the server for this account every five seconds while one writes ---
+  // The draft of a form just sent is dropped by the next page, unless that page says the content
+  // was not taken (data-unsent): then it waits until the form is sent again.
+  function settle() {
+    var key = sessionStorage.getItem(SENT);
+    sessionStorage.removeItem(SENT);
+    if (document.querySelector("[data-unsent]")) { if (key) sessionStorage.setItem(HELD, key); }
+    else { sessionStorage.removeItem(HELD); if (key && csrf) post("/drafts/", { key: key, discard: "1" }); }
+  }
   var SECRET = /^(csrfmiddlewaretoken|_once|_version)$/;
   function content(form) {
     var kept = [];
@@ -221,8 +231,9 @@
     var box = document.getElementById("top-search");
     if (event.key === "/" && box && !event.ctrlKey && !event.altKey && !event.metaKey && !event.target.closest("input, textarea, select, [contenteditable]")) { event.preventDefault(); box.focus(); }
   });
+  document.addEventListener("focusin", function (event) { if (event.target.hasAttribute("data-select")) event.target.select(); });
   // A table wider than its place can be scrolled with the keyboard.
-  function scrollable() { all(".j-table-frame, .j-tabs").forEach(function (frame) { if (frame.scrollWidth > frame.clientWidth + 1) frame.tabIndex = 0; else frame.removeAttribute("tabindex"); }); }
+  function scrollable() { all(".j-table-frame, .j-tabs, .j-paper-body").forEach(function (frame) { if (frame.scrollWidth > frame.clientWidth + 1) frame.tabIndex = 0; else if (frame.tabIndex === 0) frame.removeAttribute("tabindex"); }); }
   window.addEventListener("resize", scrollable);
 
   // --- htmx ---
@@ -242,6 +253,7 @@
   document.addEventListener("htmx:afterSettle", function (event) { begin(event.target); });
 
   document.documentElement.classList.add("j-live");
+  settle();
   begin(document);
   all("form[data-draft-key]").forEach(drafts);
   var faults = document.querySelector("[data-faults]");
