@@ -81,7 +81,7 @@ class SetupForm(Form):
         label="类型", choices=[c for c in KIND_CHOICES if c[0] in ("local_committee", "committee")]
     )
     root_sector = forms.ChoiceField(label="领域", choices=SECTOR_CHOICES)
-    sections = (
+    sections: tuple[tuple[str, tuple[str, ...]], ...] = (
         ("本系统", ("name",)),
         (
             "最上级组织",

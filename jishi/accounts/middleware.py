@@ -24,7 +24,7 @@ from jishi.base.installation import installation
 from jishi.tree.actor import Actor
 from jishi.tree.reach import standing
 
-PASSWORD, SECOND = "/me/password/", "/me/second/"  # noqa: S105 a path
+PASSWORD, SECOND = "/me/password/", "/me/second/"
 ALWAYS = ("/logout/", "/switch/", "/login/", "/static/", "/healthz")
 
 

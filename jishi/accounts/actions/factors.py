@@ -16,7 +16,7 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from jishi.accounts.access import ACCOUNT_GRANT
 from jishi.accounts.actions.sign_in import begin_attempt, end_all_stays, fail, forgive
 from jishi.accounts.models import Account, CardCode, FactorKind, SecondFactor
-from jishi.accounts.queries import actor_of
+from jishi.accounts.queries import actor_of, own_id
 from jishi.accounts.rules.passwords import card_codes, typed_code
 from jishi.base import clock
 from jishi.base.act import act, bump, lock
@@ -53,7 +53,7 @@ def start_card(actor: Actor) -> list[str]:
 
 
 def _start(actor: Actor, kind: str, secret: str) -> SecondFactor:
-    account = lock(Account.objects.all(), actor.account_id)
+    account = lock(Account.objects.all(), own_id(actor))
     if account.second_factor:
         raise Refused("已经设置过第二道验证；手机或密码卡遗失时请安全管理员重置")
     SecondFactor.objects.filter(account=account).delete()
@@ -64,13 +64,13 @@ def _start(actor: Actor, kind: str, secret: str) -> SecondFactor:
 
 def confirm_factor(actor: Actor, raw: str) -> Account:
     """Its first code proves that the phone or card is in the right hands."""
-    factor = SecondFactor.objects.filter(account_id=actor.account_id).first()
+    factor = SecondFactor.objects.filter(account_id=own_id(actor)).first()
     if factor is None or factor.confirmed_at:
         raise Refused("请先选择一种验证方式")
     attempt = begin_attempt(f"2:{actor.login}", actor.address)
     with act(actor, SELF) as doing:
         if spend(factor, raw):
-            account = lock(Account.objects.all(), actor.account_id)
+            account = lock(Account.objects.all(), own_id(actor))
             SecondFactor.objects.filter(pk=factor.pk).update(confirmed_at=clock.now())
             bump(account, second_factor=factor.kind)
             doing.record(FACTOR_SET, account, kind=factor.kind)
@@ -174,10 +174,10 @@ def reset_factor(actor: Actor, person: Account, version: int) -> Account:
 
 def renew_card(actor: Actor, raw: str) -> list[str]:
     """A new card for one running out, against a code of the old one (or of the phone)."""
-    factor = SecondFactor.objects.get(account_id=actor.account_id)
+    factor = SecondFactor.objects.get(account_id=own_id(actor))
     attempt = begin_attempt(f"2:{actor.login}", actor.address)
     with act(actor, SELF) as doing:
-        account = lock(Account.objects.all(), actor.account_id)
+        account = lock(Account.objects.all(), own_id(actor))
         if spend(factor, raw):
             bump(account, second_factor="")
             codes = start_card(actor)

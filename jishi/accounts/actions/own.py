@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from jishi.accounts.actions import insist
 from jishi.accounts.actions.sign_in import begin_attempt, end_all_stays, forgive, password_fits
 from jishi.accounts.models import Account
+from jishi.accounts.queries import own_id
 from jishi.accounts.rules import passwords as rules
 from jishi.base import clock
 from jishi.base.act import act, bump, lock
@@ -32,9 +33,9 @@ LONGEST_DRAFT = 200_000
 NEVER_KEPT = ("csrfmiddlewaretoken", "_once", "_version", "old", "new", "again", "code")
 
 
-def change_password(actor: Actor, old: str, new: str, keep: int | None = None) -> Account:
+def change_password(actor: Actor, old: str, new: str, keep: int = 0) -> Account:
     """Change the own password; every other device is signed out. `keep` is this device's stay."""
-    account = Account.objects.get(pk=actor.account_id)
+    account = Account.objects.get(pk=own_id(actor))
     attempt = begin_attempt(account.login, actor.address)
     if not password_fits(account, old):
         raise Refused("原密码不对", field="old")
@@ -56,7 +57,7 @@ def change_password(actor: Actor, old: str, new: str, keep: int | None = None) -
 def name_self(actor: Actor, name: str, version: int) -> Account:
     """An account made for an office gets its person's name, by that person."""
     with act(actor, SELF) as doing:
-        account = lock(Account.objects.all(), actor.account_id, version)
+        account = lock(Account.objects.all(), own_id(actor), version)
         changed = bump(account, name=name, search_text=account_search_text(account.login, name))
         doing.record(NAMED, account, changed={"name": changed["name"]})
         return account
@@ -74,12 +75,12 @@ def save_draft(actor: Actor, key: str, title: str, link: str, content: str) -> d
     if not link.startswith("/") or link.startswith("//"):
         raise Refused("草稿只能属于本系统的页面", code="bad_link")
     with act(actor, SELF):
-        own = Draft.objects.filter(account_id=actor.account_id)
+        own = Draft.objects.filter(account_id=own_id(actor))
         if own.exclude(key=key).count() >= MOST_DRAFTS:
             raise Refused(f"草稿最多 {MOST_DRAFTS} 份，请先清理", code="too_many")
         at = clock.now()
         values = {"title": title[:120], "link": link, "content": seal(kept, DRAFT), "saved_at": at}
-        Draft.objects.update_or_create(account_id=actor.account_id, key=key, defaults=values)
+        Draft.objects.update_or_create(account_id=own_id(actor), key=key, defaults=values)
         return at
 
 
@@ -101,4 +102,4 @@ def open_draft(draft: Draft) -> str:
 
 def discard_draft(actor: Actor, key: str) -> None:
     with act(actor, SELF):
-        Draft.objects.filter(account_id=actor.account_id, key=key).delete()
+        Draft.objects.filter(account_id=own_id(actor), key=key).delete()

@@ -16,7 +16,7 @@ from django.utils.crypto import salted_hmac
 
 from jishi.accounts.actions import insist
 from jishi.accounts.models import Account, AccountState, Attempt, Ending, SignIn
-from jishi.accounts.queries import actor_of
+from jishi.accounts.queries import actor_of, own_id
 from jishi.accounts.rules import sign_in as rules
 from jishi.base import clock
 from jishi.base.act import Doing, act
@@ -108,7 +108,7 @@ def open_stay(account: Account, address: str, browser: str) -> SignIn:
 
 def end_own_stay(actor: Actor, stay_id: int) -> None:
     with act(actor, SELF) as doing:
-        stay = SignIn.objects.get(pk=stay_id, account_id=actor.account_id)
+        stay = SignIn.objects.get(pk=stay_id, account_id=own_id(actor))
         end_stay(stay, Ending.LEFT)
         doing.record(SIGNED_OUT, stay.account)
 
@@ -116,7 +116,7 @@ def end_own_stay(actor: Actor, stay_id: int) -> None:
 def end_other_stays(actor: Actor, keep: int) -> int:
     """退出其他设备: everything but this device."""
     with act(actor, SELF) as doing:
-        account = Account.objects.get(pk=actor.account_id)
+        account = Account.objects.get(pk=own_id(actor))
         others = SignIn.objects.filter(account=account, ended_at__isnull=True).exclude(pk=keep)
         count = others.update(ended_at=clock.now(), ended_by=Ending.OTHER_DEVICE)
         doing.record(SIGNED_OUT_ELSEWHERE, account, devices=count)
@@ -129,7 +129,7 @@ def end_stay(stay: SignIn, why: str) -> None:
     )
 
 
-def end_all_stays(account: Account, keep: int | None = None) -> None:
+def end_all_stays(account: Account, keep: int = 0) -> None:
     """Password, role or state has changed: whoever is signed in with the old one is out.
 
     Part of the act that changes it. The stamp is bound into every session, so even a session
@@ -159,12 +159,15 @@ def note_over(stay: SignIn, why: str) -> None:
         return
 
 
-def forget_old() -> int:
-    """Nightly: counts of a day ago, stays long over."""
+def forget_attempts() -> int:
+    """Nightly: what happened a day ago locks nobody."""
+    return Attempt.objects.filter(last_at__lt=clock.now() - timedelta(days=1)).delete()[0]
+
+
+def forget_stays() -> int:
+    """Nightly: stays whose browser was just closed end now; those long over are forgotten."""
     at = clock.now()
-    attempts, _ = Attempt.objects.filter(last_at__lt=at - timedelta(days=1)).delete()
     SignIn.objects.filter(ended_at__isnull=True, at__lt=at - rules.LONGEST).update(
         ended_at=at, ended_by=Ending.TOO_LONG
     )
-    stays, _ = SignIn.objects.filter(ended_at__lt=at - KEPT).delete()
-    return attempts + stays
+    return SignIn.objects.filter(ended_at__lt=at - KEPT).delete()[0]

@@ -11,19 +11,25 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 
-from jishi.accounts.access import ACCOUNT_CREATE, ACCOUNT_GRANT, STAFF_MANAGE
+from jishi.accounts.access import (
+    ACCOUNT_CREATE,
+    ACCOUNT_END,
+    ACCOUNT_GRANT,
+    ACCOUNT_RESET,
+    STAFF_CREATE,
+)
 from jishi.accounts.actions import insist
 from jishi.accounts.actions.own import account_search_text
+from jishi.accounts.actions.secret import Secret, fresh
 from jishi.accounts.actions.setup import Slip
 from jishi.accounts.actions.sign_in import end_all_stays
 from jishi.accounts.models import Account, AccountKind, AccountState, SecondFactor
 from jishi.accounts.queries import not_past, role_label
 from jishi.accounts.rules import staff as rules
-from jishi.accounts.rules.passwords import may_be_login, one_time_password
+from jishi.accounts.rules.passwords import may_be_login
 from jishi.accounts.rules.sign_in import fold
 from jishi.base import clock
 from jishi.base.act import Doing, act, bump, lock
@@ -41,6 +47,10 @@ RESET = Verb("account.reset_password", "重置密码")
 GRANTED = Verb("account.grant", "授予角色")
 GRANT_ENDED = Verb("account.end_grant", "收回角色")
 
+RECOVERED = Verb("account.recover", "本机恢复账号")
+
+MOST_AT_ONCE = 100
+
 
 def person_of(account: Account) -> rules.Person:
     return rules.Person(account.pk, account.kind, account.state)
@@ -52,25 +62,16 @@ def held_by(account: Account, today: date) -> tuple[rules.Held, ...]:
     return tuple(rules.Held(*row) for row in rows)
 
 
-def door(actor: Actor) -> Permission:
-    """By which permission this actor disposes of others' rights: administrator's or manager's."""
-    return STAFF_MANAGE if actor.is_business else ACCOUNT_GRANT
-
-
-def password_door(actor: Actor) -> Permission:
-    """Passwords are the system administrator's, rights the security administrator's (law 4)."""
-    return STAFF_MANAGE if actor.is_business else ACCOUNT_CREATE
-
-
-def insist_managed(actor: Actor, account: Account) -> None:
+def insist_managed(actor: Actor, account: Account, permission: Permission) -> None:
     """Managers: only accounts within their own reach, and only with branch roles."""
     if not actor.is_business:
+        require(actor, permission)
         if account.pk == actor.account_id:
             raise Refused("自己的账号不能自己办理此事")
         return
-    where = reach(actor, STAFF_MANAGE)
+    where = reach(actor, permission)
     if not where:
-        require(actor, STAFF_MANAGE)
+        require(actor, permission)
     if not Grant.objects.filter(account=account).filter(where.q("org")).exists():
         raise NotVisible
     held = list(account.grants.filter(not_past(actor.today)).select_related("org"))
@@ -93,18 +94,19 @@ def covers(where: Reach, org: Organisation, subtree: bool) -> bool:
 # --- the administrators' door ----------------------------------------------------------------
 
 
-def create_account(actor: Actor, login: str, name: str, kind: str) -> Slip:
+def create_account(
+    actor: Actor, login: str, name: str, kind: str, secret: Secret | None = None
+) -> Slip:
     """The system administrator creates it; it waits until the security administrator enables it."""
     login = fold(login)
     insist(may_be_login(login), "login")
     if kind not in AccountKind.values:
         raise Refused("没有这种账号", field="kind")
-    password = one_time_password()
-    encoded = make_password(password)
+    secret = secret or fresh()[0]
     with act(actor, ACCOUNT_CREATE) as doing:
-        account = _new_account(login, name, kind, AccountState.WAITING, encoded)
+        account = _new_account(login, name, kind, AccountState.WAITING, secret.encoded)
         doing.record(CREATED, account, login=login, kind=kind)
-        return Slip(account, password, account.get_kind_display())
+        return Slip(account, secret.password, account.get_kind_display())
 
 
 def enable_account(actor: Actor, person: Account, version: int) -> Account:
@@ -165,9 +167,9 @@ def _give(doing: Doing, person: Account, terms: GrantTerms, **more: Account | No
 
 def end_grant(actor: Actor, grant: Grant) -> None:
     """Take a role away as of now; one that has not begun is taken out altogether."""
-    with act(actor, door(actor), grant.org) as doing:
+    with act(actor, ACCOUNT_END, grant.org) as doing:
         account = lock(Account.objects.all(), grant.account_id)
-        insist_managed(actor, account)
+        insist_managed(actor, account, ACCOUNT_END)
         cut(grant, actor.today)
         end_all_stays(account)
         doing.record(GRANT_ENDED, account, org=grant.org_id, role=grant.role)
@@ -185,8 +187,8 @@ def cut(grant: Grant, today: date) -> None:
 
 def close_account(actor: Actor, person: Account, version: int) -> Account:
     """Close it: signed out everywhere, roles ended, kept for the records."""
-    with act(actor, door(actor)) as doing:
-        insist_managed(actor, person)
+    with act(actor, ACCOUNT_END) as doing:
+        insist_managed(actor, person, ACCOUNT_END)
         account = lock(Account.objects.all(), person.pk, version)
         return close(doing, account)
 
@@ -224,37 +226,43 @@ class Wanted:
     name: str = ""
 
 
-def create_branch_accounts(actor: Actor, wanted: Sequence[Wanted]) -> list[Slip]:
+def create_branch_accounts(
+    actor: Actor, wanted: Sequence[Wanted], secrets: Sequence[Secret] | None = None
+) -> list[Slip]:
     """Accounts for organisations below, each with a one-time password for its slip."""
-    if not wanted:
-        raise Refused("请先勾选要建账号的组织")
-    where = reach(actor, STAFF_MANAGE)
+    insist_some(len(wanted))
+    where = reach(actor, STAFF_CREATE)
     for one in wanted:
-        require(actor, STAFF_MANAGE, one.org)
+        require(actor, STAFF_CREATE, one.org)
         if one.role not in rules.BRANCH_ROLES:
             raise Refused("这里只能建支部一级的账号，其他角色请由安全管理员授予", field="role")
         if one.org.closed_on:
             raise Refused(f"{one.org.short_name}已撤销", field="orgs")
         if one.org.pk in {root.org_id for root in where.roots}:
             raise Refused("只能为下级组织建账号，本级账号请由系统管理员建立", field="orgs")
-    passwords = [one_time_password() for _ in wanted]
-    hashes = [make_password(password) for password in passwords]  # slow, so before the transaction
-    with act(actor, STAFF_MANAGE) as doing:
+    secrets = secrets or fresh(len(wanted))
+    with act(actor, STAFF_CREATE) as doing:
         return [
             Slip(
-                _branch_account(doing, one, encoded, covers(where, one.org, subtree=True)),
-                password,
+                _branch_account(doing, one, secret.encoded, covers(where, one.org, subtree=True)),
+                secret.password,
                 one.org.short_name,
             )
-            for one, password, encoded in zip(wanted, passwords, hashes, strict=True)
+            for one, secret in zip(wanted, secrets, strict=True)
         ]
+
+
+def new_account_for(doing: Doing, org: Organisation, name: str, encoded: str) -> Account:
+    """An account for a successor at an organisation; roles come with the handover."""
+    login = _free_login(org)
+    account = _new_account(login, name[:50], AccountKind.BUSINESS, AccountState.ACTIVE, encoded)
+    doing.record(CREATED, account, org=org, login=login, kind=AccountKind.BUSINESS.value)
+    return account
 
 
 def _branch_account(doing: Doing, one: Wanted, encoded: str, subtree: bool) -> Account:
     name = one.name or f"{one.org.short_name}{role_label(one.role)}"
-    login = _free_login(one.org)
-    account = _new_account(login, name[:50], AccountKind.BUSINESS, AccountState.ACTIVE, encoded)
-    doing.record(CREATED, account, org=one.org, login=login, kind=AccountKind.BUSINESS.value)
+    account = new_account_for(doing, one.org, name, encoded)
     terms = GrantTerms(one.role, one.org, doing.actor.today, None, subtree, "上级党组织建立")
     _give(doing, account, terms)
     return account
@@ -272,31 +280,54 @@ def _free_login(org: Organisation) -> str:
     return next(f"{stem}-{n}" for n in range(1, len(taken) + 2) if f"{stem}-{n}" not in taken)
 
 
-def reset_passwords(actor: Actor, people: Iterable[Account]) -> list[Slip]:
+def insist_some(count: int) -> None:
+    if not count:
+        raise Refused("请先勾选")
+    if count > MOST_AT_ONCE:
+        raise Refused(f"一次最多办 {MOST_AT_ONCE} 个，请分几次办")
+
+
+def reset_passwords(
+    actor: Actor, people: Iterable[Account], secrets: Sequence[Secret] | None = None
+) -> list[Slip]:
     """A new one-time password each; the old one and all sessions end at once."""
     chosen = list(people)
-    if not chosen:
-        raise Refused("请先勾选要重置的账号")
+    insist_some(len(chosen))
     for account in chosen:
-        insist_managed(actor, account)
-    passwords = [one_time_password() for _ in chosen]
-    hashes = [make_password(password) for password in passwords]
-    with act(actor, password_door(actor)) as doing:
+        insist_managed(actor, account, ACCOUNT_RESET)
+    secrets = secrets or fresh(len(chosen))
+    with act(actor, ACCOUNT_RESET) as doing:
         return [
-            Slip(_reset(doing, account, encoded), password, _place(account))
-            for account, password, encoded in zip(chosen, passwords, hashes, strict=True)
+            Slip(_reset(doing, account, secret.encoded), secret.password, _place(account))
+            for account, secret in zip(chosen, secrets, strict=True)
         ]
 
 
 def _reset(doing: Doing, person: Account, encoded: str) -> Account:
     account = lock(Account.objects.all(), person.pk)
-    insist_managed(doing.actor, account)
+    insist_managed(doing.actor, account, ACCOUNT_RESET)
     if account.state != AccountState.ACTIVE:
         raise Refused(f"{account.name}的账号没有启用，不能重置密码")
     bump(account, password=encoded, must_change=True)
     end_all_stays(account)
     doing.record(RESET, account)
     return account
+
+
+def recover_account(actor: Actor, login: str) -> Slip:
+    """Password and second factor at once, from the server itself: where nobody else can help."""
+    if not actor.is_operator:
+        raise Refused("只能由服务器本机操作员办理；平时请由系统管理员重置密码")
+    secret = fresh()[0]
+    with act(actor, ACCOUNT_RESET) as doing:
+        found = Account.objects.filter(login=fold(login), state=AccountState.ACTIVE).first()
+        if found is None:
+            raise Refused(f"没有启用的账号「{login}」")
+        account = _reset(doing, found, secret.encoded)
+        SecondFactor.objects.filter(account=account).delete()
+        bump(account, second_factor="")
+        doing.record(RECOVERED, account)
+        return Slip(account, secret.password, account.get_kind_display())
 
 
 def _place(account: Account) -> str:

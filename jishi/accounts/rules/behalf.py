@@ -84,26 +84,37 @@ def may_answer(entry: Entry, account: int | None) -> Verdict:
     cites=("R-GEN-12", "R-GEN-13"),
     source="系统约定：填报、确认与审核分开",
     examples=(
-        Example({"entry": _CONFIRMED, "checker": 3}, True, "第三人审核"),
-        Example({"entry": None, "checker": 3}, True, "不是代填的"),
-        Example({"entry": _CONFIRMED, "checker": 1}, "entered", "代填人不能再审核"),
-        Example({"entry": _CONFIRMED, "checker": 2}, "confirmed", "确认人不能再审核"),
-        Example({"entry": _OPEN, "checker": 1}, ("entered", "open"), "未确认，又是代填人"),
-        Example({"entry": _OPEN, "checker": 3}, "open", "本人还没有确认"),
-        Example({"entry": _OBJECTED, "checker": 3}, "objected", "本人有异议，先更正"),
+        Example({"entries": (_CONFIRMED,), "checker": 3}, True, "第三人审核"),
+        Example({"entries": (), "checker": 3}, True, "不是代填的"),
+        Example({"entries": (_CONFIRMED,), "checker": 1}, "entered", "代填人不能再审核"),
+        Example({"entries": (_CONFIRMED,), "checker": 2}, "confirmed", "确认人不能再审核"),
+        Example({"entries": (_OPEN,), "checker": 1}, ("entered", "open"), "未确认，又是代填人"),
+        Example({"entries": (_OPEN,), "checker": 3}, "open", "本人还没有确认"),
+        Example({"entries": (_OBJECTED,), "checker": 3}, "objected", "本人有异议，先更正"),
+        Example({"entries": (_CONFIRMED, _OBJECTED), "checker": 3}, True, "更正后已经确认"),
+        Example(
+            {"entries": (Entry(4, 2, confirmed=True), _OBJECTED), "checker": 1},
+            "entered",
+            "后来别人更正过，当初的代填人仍不能审核",
+        ),
     ),
 )
-def may_check(entry: Entry | None, checker: int | None) -> Verdict:
-    """Whoever entered or confirmed may not also be the checker; an open entry is not yet checked."""
-    if entry is None:
+def may_check(entries: tuple[Entry, ...], checker: int | None) -> Verdict:
+    """Whoever entered or confirmed may not also check. Newest entry first; it must be confirmed."""
+    if not entries:
         return Verdict()
+    newest = entries[0]
     return all_of(
-        require(checker != entry.entered_by, "entered", "这一项是您代填的，须由他人审核"),
         require(
-            not (entry.confirmed and checker == entry.for_account),
+            checker not in {entry.entered_by for entry in entries},
+            "entered",
+            "这一项是您代填的，须由他人审核",
+        ),
+        require(
+            checker not in {entry.for_account for entry in entries if entry.confirmed},
             "confirmed",
             "这一项是您确认的，须由他人审核",
         ),
-        require(entry.confirmed or entry.objected, "open", "代填内容还没有经本人确认，不能审核"),
-        require(not entry.objected, "objected", "本人对代填内容有异议，请先更正"),
+        require(newest.confirmed or newest.objected, "open", "代填内容还没有经本人确认，不能审核"),
+        require(not newest.objected, "objected", "本人对代填内容有异议，请先更正"),
     )

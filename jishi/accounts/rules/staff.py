@@ -13,7 +13,7 @@ from typing import Final
 
 from jishi.kernel.declare import Example, rule
 from jishi.kernel.path import is_within
-from jishi.kernel.verdict import Verdict, all_of, first_refusal, require
+from jishi.kernel.verdict import Verdict, first_refusal, require
 from jishi.tree.permissions import BUSINESS_ROLES
 
 BRANCH_ROLES: Final = ("branch", "member", "accountant", "cashier", "grid_worker")

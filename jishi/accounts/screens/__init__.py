@@ -1,5 +1,13 @@
 """Pages of accounts: signing in, one's own page, staff, slips, first run."""
 
-from jishi.accounts.screens import me, setup, sign_in
+from jishi.accounts.screens import below, me, posts, setup, sign_in, staff, why
 
-urlpatterns = [*sign_in.urlpatterns, *setup.urlpatterns, *me.urlpatterns]
+urlpatterns = [
+    *sign_in.urlpatterns,
+    *setup.urlpatterns,
+    *me.urlpatterns,
+    *staff.urlpatterns,
+    *below.urlpatterns,
+    *posts.urlpatterns,
+    *why.urlpatterns,
+]

@@ -79,9 +79,9 @@ class ChangePassword(DirectForm):
             self.actor,
             form.cleaned_data["old"],
             form.cleaned_data["new"],
-            stay.pk if stay else None,
+            stay.pk if stay else 0,
         )
-        update_session_auth_hash(self.request, account)  # type: ignore[arg-type]
+        update_session_auth_hash(self.request, account)
         messages.success(self.request, "密码已修改")
         return HttpResponseRedirect("/me/")
 
@@ -168,7 +168,7 @@ class NewCard(DirectForm):
 
     @property
     def intro(self) -> str:  # type: ignore[override]
-        factor = SecondFactor.objects.filter(account_id=self.actor.account_id).first()
+        factor = SecondFactor.objects.filter(account_id=queries.own_id(self.actor)).first()
         number = factors.asked_number(factor) if factor else None
         which = f"请输入现在这张卡上第 {number} 号密码。" if number else "请输入手机上的验证码。"
         return f"{which}换卡后旧卡作废，新卡只显示一次，请准备好打印机。"
@@ -191,7 +191,7 @@ def leave_elsewhere(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 @public("未登录时答 401，页面才知道草稿没有存上", "drafts/", "drafts", "草稿")
 def drafts(request: HttpRequest) -> HttpResponse:
-    """For the page's script: GET ?key= gives a draft, POST keeps one (or with discard=1 drops it)."""
+    """For the page's script: GET ?key= gives a draft, POST keeps one, with discard=1 drops it."""
     actor = actor_of(request)
     if actor is None:
         return JsonResponse({"message": "请重新登录，内容没有存上"}, status=401)
