@@ -147,13 +147,13 @@ def _everywhere(monkeypatch: Patch, name: str, value: Any) -> None:
                     monkeypatch.setattr(module, attribute, value)
 
 
-def _children_left_behind(old_path: str, new_path: str) -> None:
-    Organisation.objects.filter(path=old_path).update(path=new_path)
+def _children_left_behind(org: Organisation, new_path: str, new_line: str) -> None:
+    Organisation.objects.filter(path=org.path).update(path=new_path, line=new_line)
 
 
-def _twins_taken_along(old_path: str, new_path: str) -> None:
-    tail: Any = Substr(F("path"), len(old_path))
-    Organisation.objects.filter(path__startswith=old_path.rstrip("/")).update(
+def _twins_taken_along(org: Organisation, new_path: str, new_line: str) -> None:
+    tail: Any = Substr(F("path"), len(org.path))
+    Organisation.objects.filter(path__startswith=org.path.rstrip("/")).update(
         path=Concat(Value(new_path.rstrip("/")), tail)
     )
 
