@@ -21,16 +21,19 @@ pytestmark = pytest.mark.faults
 # write-ahead log stays as it is.
 LIFE = """
 import json, logging, os
+from pathlib import Path
 import django; django.setup()
 from django.db import connection
 from jishi.accounts.models import Account
 from jishi.accounts.queries import actor_of
 from jishi.base import crypto, files
+from jishi.base.backup.make import make_backup
 from jishi.base.clock import now, today
 from jishi.base.jobs import Result, enqueue, job
 from jishi.base.jobs.worker import work_one
 from jishi.base.models import Draft
 from jishi.base.tests.specimen import PHONE, Specimen, identities, make_tables, phones, specimen
+from jishi.tree.actor import local_operator
 from jishi.tree.models import Organisation
 from jishi.tree.permissions import SELF
 LEAK = os.environ.get('LEAK', '')
@@ -68,6 +71,7 @@ if connection.vendor != 'sqlite':
         for table in connection.introspection.table_names():
             cursor.execute(f'SELECT t::text FROM "{table}" t')
             out.writelines(str(row[0]) + '\\n' for row in cursor.fetchall())
+make_backup(local_operator(today()), Path(os.environ['JISHI_HOME']) / 'copy.backup')
 os._exit(0)
 """
 
@@ -94,6 +98,7 @@ def test_no_seeded_value_is_left_in_database_log_or_files(tmp_path: Path):
     home = tmp_path / "home"
     assert live(home) == {}
     assert list(home.glob("files/??/*"))
+    assert (home / "copy.backup").stat().st_size > 100_000
     if not (home / "database-url").exists():
         assert (home / "jishi.sqlite3-wal").stat().st_size > 0
 
