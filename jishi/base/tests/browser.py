@@ -17,10 +17,16 @@ from django.contrib.staticfiles import finders
 from django.test import Client
 from playwright.sync_api import Page, Route, sync_playwright
 
-ARGUMENTS = (
-    "--no-sandbox --disable-gpu --disable-quic --disable-background-networking "
-    "--disable-component-update --disable-sync --no-first-run --lang=zh-CN"
-).split()
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--lang=zh-CN",
+]
 HOST = "http://jishi.test"
 DESK = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
@@ -46,7 +52,10 @@ class Desk:
         return page
 
     def _heard(self, message: Any) -> None:
-        known = ("Failed to load resource", "The Cross-Origin-Opener-Policy header has been ignored")
+        known = (
+            "Failed to load resource",
+            "The Cross-Origin-Opener-Policy header has been ignored",
+        )
         if message.type == "error" and not message.text.startswith(known):
             self.complaints.append(message.text)
 
