@@ -10,7 +10,7 @@ from jishi.accounts.access import ACCOUNT_VIEW
 from jishi.accounts.models import AccountKind
 from jishi.accounts.rules.staff import BRANCH_ROLES
 from jishi.base.web.forms import Form
-from jishi.orgs.forms import OrgForm, OrgWidget
+from jishi.base.web.pick import OrgForm, OrgWidget
 from jishi.tree.kinds import KIND_CHOICES, SECTOR_CHOICES
 from jishi.tree.permissions import ADMINISTRATORS, BUSINESS_ROLES, ROLES
 

@@ -23,10 +23,10 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 def serve(args: argparse.Namespace) -> int:
     from django.db import connections
 
-    from jishi.config import server
+    from jishi.config import ready, server
 
     _declare_public_url(args.public_url)
-    held = server.lock_home(env.home())
+    held = ready.lock_home(env.home())
     door = server.listen(args.host, args.port)
     connections.close_all()  # nothing open may be shared with the processes forked from here
     workers = args.workers or server.default_workers()

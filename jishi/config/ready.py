@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import sqlite3
 from pathlib import Path
@@ -179,3 +180,14 @@ def _address() -> str:
     parts = urlsplit(env.text("JISHI_DATABASE_URL"))
     port = f":{parts.port}" if parts.port else ""
     return f"{parts.hostname or '本机'}{port}{parts.path}"
+
+
+def lock_home(folder: Path) -> int:
+    """One server per data folder; the lock ends with the processes that hold it."""
+    handle = os.open(folder / "serve.lock", os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        os.close(handle)
+        raise Fault(f"数据文件夹 {folder} 已有一个服务在运行，不能再启动一个") from None
+    return handle

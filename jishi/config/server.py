@@ -7,7 +7,6 @@ workers and one job worker, restarts whichever dies, and takes them all along wh
 from __future__ import annotations
 
 import ctypes
-import fcntl
 import logging
 import os
 import signal
@@ -18,7 +17,6 @@ import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import gunicorn.arbiter
@@ -61,17 +59,6 @@ def listen(host: str, port: int) -> socket.socket:
         reason = reasons.get(error.errno or 0, why(error))
         raise Fault(f"端口 {host}:{port} 用不了：{reason}") from error
     return door
-
-
-def lock_home(folder: Path) -> int:
-    """One server per data folder; the lock ends with the processes that hold it."""
-    handle = os.open(folder / "serve.lock", os.O_RDWR | os.O_CREAT, 0o600)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        os.close(handle)
-        raise Fault(f"数据文件夹 {folder} 已有一个服务在运行，不能再启动一个") from None
-    return handle
 
 
 def addresses(host: str, port: int) -> list[str]:

@@ -2,47 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import forms
 
-from jishi.base.web.forms import Form
+from jishi.base.web.pick import OrgForm, OrgWidget
 from jishi.orgs.access import ORG_EDIT, ORG_MOVE
 from jishi.orgs.actions import Basis
-from jishi.orgs.queries import organisations
 from jishi.tree.kinds import KIND_CHOICES, SECTOR_CHOICES
 from jishi.tree.models import Organisation
-from jishi.tree.permissions import Permission
-
-
-class OrgWidget(forms.TextInput):
-    """A box that finds organisations by name, pinyin or code; sends the code."""
-
-    template_name = "orgs/pick_widget.html"
-
-    def __init__(self, permission: Permission) -> None:
-        super().__init__()
-        self.permission = permission
-
-    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        context = super().get_context(name, value, attrs)
-        named = Organisation.objects.filter(code=value).values_list("short_name", flat=True)
-        context["shown"] = next(iter(named), value or "") if value else ""
-        context["permission"] = self.permission.code
-        return context
-
-
-class OrgForm(Form):
-    """A form that names an organisation within the actor's reach."""
-
-    def pick(self, field: str, permission: Permission) -> Organisation | None:
-        code = str(self.cleaned_data.get(field) or "").strip()
-        if not code:
-            return None
-        found = organisations(self.actor, permission).filter(code=code).first()
-        if found is None:
-            raise forms.ValidationError("没有这个组织，或不在您的办理范围内")
-        return found
 
 
 class BasisForm(OrgForm):

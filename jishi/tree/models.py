@@ -162,8 +162,8 @@ class Grant(models.Model):
     )
     reason = models.CharField("依据", max_length=120, blank=True, default="")
 
-    privacy: ClassVar = Privacy(
-        reason=Datum("授权依据", "R-LAW-03", "account", keep="账号停用后 3 年"),
+    privacy: ClassVar = Privacy.every(
+        Datum("授权与责任追究", "R-LAW-03", "account", keep="账号停用后 3 年")
     )
 
     class Meta:

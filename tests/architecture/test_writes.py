@@ -23,6 +23,7 @@ OWNERS = {
     "jishi.base.jobs.timed": "CronMark",
     "jishi.base.jobs.nightly": "rows whose retention has run out",
     "jishi.base.retention": "rows whose retention has run out",
+    "jishi.accounts.jobs": "expired sessions of the framework",
 }
 CERTAIN = {"save", "bulk_create", "bulk_update", "get_or_create", "update_or_create"}
 PERHAPS = {"create", "update", "delete"}  # also words of dicts, hashes and forms

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from jishi.base.commands import DONE, FILE_REFUSED, actor, command, emit, say
-from jishi.config import server
+from jishi.config import ready
 from jishi.config.environment import Fault, home
 
 
@@ -53,7 +53,7 @@ def restore(args: argparse.Namespace) -> int:
     from jishi.base.backup.restore import restore_backup, unpacked
 
     path = Path(args.file).expanduser().resolve()
-    held = server.lock_home(home())
+    held = ready.lock_home(home())
     try:
         if not args.yes:
             with unpacked(path) as (_, found):
