@@ -7,6 +7,7 @@ workers and one job worker, restarts whichever dies, and takes them all along wh
 from __future__ import annotations
 
 import ctypes
+import fcntl
 import logging
 import os
 import signal

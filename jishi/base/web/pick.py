@@ -1,4 +1,4 @@
-"""Naming an organisation in a form: a box that finds it, and a form that holds it to one's reach."""
+"""Naming an organisation in a form: a box that finds it, and a form held to one's reach."""
 
 from __future__ import annotations
 
