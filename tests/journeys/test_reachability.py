@@ -15,7 +15,9 @@ from tests.journeys.site import Site, serving
 def cookies(site: Site, **headers: str) -> list[str]:
     """The Set-Cookie lines of the login page, as asked for with these headers."""
     connection = http.client.HTTPConnection(urlsplit(site.url).netloc, timeout=10)
-    connection.request("GET", "/login/", headers={k.replace("_", "-"): v for k, v in headers.items()})
+    connection.request(
+        "GET", "/login/", headers={k.replace("_", "-"): v for k, v in headers.items()}
+    )
     answer = connection.getresponse()
     answer.read()
     assert answer.status == 200
