@@ -217,7 +217,7 @@ def test_a_wrong_key_a_foreign_file_and_a_running_service_are_refused_in_one_lin
     assert "读不了" in refused(home, tmp_path / "nowhere")
     with subprocess.Popen(
         [sys.executable, "-c",
-         "import sys, time; from pathlib import Path; from jishi.config.server import lock_home\n"
+         "import sys, time; from pathlib import Path; from jishi.config.ready import lock_home\n"
          "held = lock_home(Path(sys.argv[1])); print('held', flush=True); time.sleep(60)",
          str(home)],
         stdout=subprocess.PIPE, env=surroundings(home), cwd=ROOT, text=True,
