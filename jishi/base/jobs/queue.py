@@ -89,9 +89,9 @@ def ask_cancel(actor: Actor, job_id: int) -> None:
         if job is None or job.state not in (JobState.WAITING, JobState.RUNNING):
             raise Refused("任务已经结束，不用取消")
         if job.state == JobState.WAITING:
-            job.state, job.ended_at, job.message = JobState.CANCELLED, now(), "已取消"
+            job.state, job.ended_at = JobState.CANCELLED, now()
         job.cancel_asked = True
-        job.save(update_fields=["state", "ended_at", "message", "cancel_asked"])
+        job.save(update_fields=["state", "ended_at", "cancel_asked"])
         doing.record(CANCELLED, job, kind=job.kind)
 
 
@@ -119,7 +119,7 @@ def claim(lease: timedelta) -> Held | None:
         job.save(update_fields=["token", "state", "leased_until"])
         held = Held(job.pk, job.token)
         if job.cancel_asked:
-            _end(held, JobState.CANCELLED, "已取消")
+            _end(held, JobState.CANCELLED, "")
         elif job.token > MOST_CLAIMS:
             _end(held, JobState.FAILED, f"任务中断了 {MOST_CLAIMS} 次，已停下，请联系系统管理员")
         else:
@@ -158,7 +158,7 @@ def finish(
 ) -> None:
     """The job's last write and its end, both or neither."""
     with transaction.atomic():
-        _end(held, JobState.DONE, message or "完成")
+        _end(held, JobState.DONE, message)
         result = do() if do else None
         if result is not None:
             Job.objects.filter(pk=held.job_id).update(result=result)
@@ -171,7 +171,7 @@ def fail(held: Held, message: str) -> None:
 
 def cancelled(held: Held) -> None:
     with transaction.atomic():
-        _end(held, JobState.CANCELLED, "已取消")
+        _end(held, JobState.CANCELLED, "")
 
 
 def again(held: Held, after: timedelta, message: str = "", attempts: int | None = None) -> None:

@@ -44,7 +44,7 @@ def ended(job: Job) -> Job:
 def test_a_job_is_done_and_its_owner_told_once(world: World, does):
     does(lambda run: CALLS.append(run.payload["org"]))
     job = ended(enqueue(world.actor("何文"), "test.work", {"org": 7}, "整理名册"))
-    assert (job.state, job.message, CALLS) == ("done", "完成", [7])
+    assert (job.state, job.message, CALLS) == ("done", "", [7])
     item = InboxItem.objects.get(account=world.people["何文"])
     assert (item.title, item.link) == ("整理名册已完成", f"/jobs/{job.pk}/")
     assert AuditEvent.objects.filter(verb="job.start", object_id=str(job.pk)).count() == 1
