@@ -193,7 +193,7 @@ class StaffPage(AboutOne, Screen):
              "重置第二道验证", "staff-second", "smartphone", False),
             (working and may_end, "安排代班", "staff-stand-in", "user-round-check", False),
             (working and may_end, "交接", "staff-handover", "arrow-right-left", False),
-            (grant, "能办什么", "staff-why", "circle-help", False),
+            (grant, "能办什么", "staff-why", "circle-question-mark", False),
             (active and may_end, "停用", "staff-close", "circle-x", True),
         )  # fmt: skip
         return [
