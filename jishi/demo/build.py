@@ -7,7 +7,12 @@ from datetime import date
 from random import Random
 
 from jishi.accounts.actions.setup import Invented, Root, invent_accounts, set_up
+from jishi.accounts.models import Account
+from jishi.accounts.queries import actor_of
+from jishi.accounts.rules.passwords import DEMO_LOGINS
 from jishi.base.act import act
+from jishi.base.clock import today
+from jishi.base.web.frame import roles_line
 from jishi.demo.county import OLD, SIZES, County, build_tree
 from jishi.demo.names import Names
 from jishi.kernel.deadline import add_months
@@ -38,12 +43,17 @@ def build(size: str, seed: int, until: date) -> Built:
     return Built(
         Organisation.objects.count(),
         len(people) + 3,
-        (
-            *((p.login, f"{p.org.short_name} {p.name}") for p in people[:4]),
-            ("sysadmin", "系统管理员"),
-            ("secadmin", "安全管理员"),
-            ("auditor", "审计管理员"),
-        ),
+        logins(),
+    )
+
+
+def logins() -> tuple[tuple[str, str], ...]:
+    """The accounts shown to whoever tries the demo county, and whose they are."""
+    held = {account.login: account for account in Account.objects.filter(login__in=DEMO_LOGINS)}
+    return tuple(
+        (login, f"{held[login].name}，{roles_line(actor_of(held[login], today()))}")
+        for login in DEMO_LOGINS
+        if login in held
     )
 
 
