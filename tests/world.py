@@ -19,9 +19,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
-from jishi.accounts.models import Account
-from jishi.accounts.queries import actor_of
+from jishi.accounts.models import Account, FactorKind, SignIn
+from jishi.accounts.queries import STAY_KEY, actor_of
 from jishi.orgs.actions import Basis, found_organisation
 from jishi.tree.actor import Actor, local_operator
 from jishi.tree.models import Grant, Organisation
@@ -41,6 +42,22 @@ def password_hash() -> str:
     return _hash[0]
 
 
+def signed_in(account: Account) -> Client:
+    """A browser of this person, signed in (the second factor was shown)."""
+    client, at = Client(), timezone.now()
+    client.force_login(account)
+    stay = SignIn.objects.create(
+        account=account, address="127.0.0.1", browser="测试", at=at, seen_at=at
+    )
+    if not account.second_factor:
+        account.second_factor = FactorKind.CARD
+        account.save(update_fields=["second_factor"])
+    session = client.session
+    session[STAY_KEY] = stay.pk
+    session.save()
+    return client
+
+
 @dataclass
 class World:
     orgs: dict[str, Organisation] = field(default_factory=dict)
@@ -53,9 +70,7 @@ class World:
         return actor_of(self.people[name], today)
 
     def client(self, name: str) -> Client:
-        client = Client()
-        client.force_login(self.people[name])
-        return client
+        return signed_in(self.people[name])
 
     def org(
         self, short_name: str, parent: str | None, kind: str, sector: str, code: str
