@@ -273,7 +273,12 @@ def _search(actor: Actor) -> Sample:
 PAGES: dict[str, tuple[str, Callable[[Actor], Sample]]] = {
     "list": ("列表", lambda actor: _list(actor, _lines(actor.today))),
     "empty": ("空的列表", lambda actor: _list(actor, [], "日期自须如 2026-05-01")),
-    "form": ("表单", lambda actor: _form(SampleForm(initial={"held_on": actor.today}), Stub())),
+    "form": (
+        "表单",
+        lambda actor: _form(
+            SampleForm(initial={"held_on": actor.today}), Stub(), draft="/design/form/"
+        ),
+    ),
     "faulty": ("没有通过的表单", lambda actor: _form(SampleForm({"people": "0"}), Stub())),
     "danger": (
         "要先确认的表单",

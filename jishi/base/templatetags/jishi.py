@@ -10,13 +10,14 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
+from html import escape
 from typing import Any
 
 from django import forms, template
 from django.forms.boundfield import BoundField
 from django.template import Context
 from django.utils import timezone
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from jishi.base import clock
@@ -157,30 +158,30 @@ PHONE = {"title": "on-title", "badge": "on-badge", "meta": "on-meta", "hide": "o
 
 @register.simple_tag
 def list_rows(lines: Iterable[Any]) -> str:
-    """The rows of a list's table. In Python, for a template spends ten times as long on them."""
-    return format_html_join("\n", "<tr>{}</tr>", ((_cells(line),) for line in lines))
+    """The rows of a list's table. In Python, for a template spends ten times as long on them.
+
+    Every value passes through `escape`; the pieces are joined once, so nothing is escaped twice.
+    """
+    return SafeString("\n".join(f"<tr>{_cells(line)}</tr>" for line in lines))
 
 
 def _cells(line: Any) -> str:
     title = line.title
-    return format_html_join("", "{}", ((_cell(cell, cell is title),) for cell in line.cells))
+    return "".join([_cell(cell, cell is title) for cell in line.cells])
 
 
 def _cell(cell: Any, title: bool) -> str:
-    column, shown = cell.column, cell.text
-    if not shown:
-        shown = format_html('<span class="j-nil">{}</span>', NOTHING)
+    column, text = cell.column, str(cell.text)
+    shown = escape(text) if text else f'<span class="j-nil">{NOTHING}</span>'
     if cell.tone:
-        shown = format_html('<span class="j-tone j-tone-{}">{}</span>', cell.tone, shown)
+        shown = f'<span class="j-tone j-tone-{escape(cell.tone)}">{shown}</span>'
     if cell.link:
-        shown = format_html('<a href="{}">{}</a>', cell.link, shown)
+        shown = f'<a href="{escape(cell.link)}">{shown}</a>'
     if title:
-        return format_html('<th scope="row" class="on-title">{}</th>', shown)
-    looks = f"{PHONE.get(column.phone, 'on-meta')}{' j-num' if column.number else ''}"
-    empty = " on-nil" if not cell.text else " j-short" if len(cell.text) <= SHORT else ""
-    return format_html(
-        '<td class="{}{}" data-label="{}">{}</td>', looks, empty, column.label, shown
-    )
+        return f'<th scope="row" class="on-title">{shown}</th>'
+    looks = PHONE.get(column.phone, "on-meta") + (" j-num" if column.number else "")
+    looks += " on-nil" if not text else " j-short" if len(text) <= SHORT else ""
+    return f'<td class="{looks}" data-label="{escape(column.label)}">{shown}</td>'
 
 
 # --- forms -----------------------------------------------------------------------------------

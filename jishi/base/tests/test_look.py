@@ -118,6 +118,49 @@ def test_a_form_is_sent_once_however_often_its_button_is_pressed(browser_of_chen
     assert page.title() == "sent 1"
 
 
+def drafts_sent(browser) -> list[dict[str, list[str]]]:
+    return [values for method, to, values in browser.sent if (method, to) == ("POST", "/drafts/")]
+
+
+def test_what_was_begun_is_kept_offered_again_and_dropped_once_sent(browser_of_chen):
+    page = browser_of_chen.tab()
+    page.clock.install()
+    page.goto("/design/form/")
+    page.get_by_label("主题").fill("学习贯彻全会精神")
+    page.clock.run_for(5100)
+    expect(page.locator("[data-draft-state]")).to_contain_text("草稿已保存")
+    assert "学习贯彻全会精神" in drafts_sent(browser_of_chen)[0]["content"][0]
+
+    later = browser_of_chen.tab()
+    later.goto("/design/form/")
+    later.get_by_role("button", name="接着填").click()
+    expect(later.get_by_label("主题")).to_have_value("学习贯彻全会精神")
+    later.get_by_role("button", name="保存").click()
+    later.wait_for_url("/design/form/")
+    expect(later.get_by_role("button", name="接着填")).to_have_count(0)
+    assert drafts_sent(browser_of_chen)[-1]["discard"] == ["1"]
+
+
+def test_a_draft_outlives_a_form_that_was_refused(browser_of_chen):
+    page = browser_of_chen.tab()
+    page.goto("/design/form/")
+    page.evaluate("sessionStorage.setItem('jishi-sent', '/design/form/')")
+    page.goto("/design/faulty/")
+    page.goto("/design/")
+    assert drafts_sent(browser_of_chen) == []
+
+
+def test_leaving_a_form_half_filled_is_asked_about(browser_of_chen):
+    page = browser_of_chen.tab()
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    page.goto("/design/form/")
+    page.get_by_label("主题").press_sequentially("学")
+    page.get_by_role("link", name="取消").click()
+    page.wait_for_url("/design/list/")
+    assert asked == ["beforeunload"]
+
+
 def test_the_org_box_finds_by_initials_with_the_keyboard_and_sends_the_code(browser_of_chen):
     page = browser_of_chen.tab()
     page.goto("/design/")

@@ -179,6 +179,7 @@
           list.setAttribute("role", options().length ? "listbox" : "status");
           list.hidden = !html.trim();
           words.setAttribute("aria-expanded", String(!list.hidden));
+          if (!list.hidden) list.scrollIntoView({ block: "nearest" });
         });
     }
     words.addEventListener("input", function (event) { event.stopPropagation(); clearTimeout(timer); timer = setTimeout(find, 200); if (!words.value.trim()) set("", ""); });
