@@ -41,7 +41,9 @@ def test_it_founds_three_administrators_with_passwords_of_their_own(db: None):
     founded = set_up(OPERATOR, "青禾县", ROOT)
     assert {s.account.kind for s in founded.slips} == {"sysadmin", "secadmin", "auditor"}
     assert len({s.password for s in founded.slips}) == 3
-    assert all(s.account.must_change and s.account.check_password(s.password) for s in founded.slips)
+    assert all(
+        s.account.must_change and s.account.check_password(s.password) for s in founded.slips
+    )
     assert not Grant.objects.exists()
     assert Organisation.objects.get().short_name == "青禾县委"
     assert not Installation.objects.get().demo
@@ -103,9 +105,7 @@ def test_the_printed_password_opens_the_way_to_ones_own(db: None):
     client.post("/login/", {"login": "sysadmin", "password": founded.slips[0].password})
     assert client.get("/")["Location"] == "/me/password/"
     new = "three-green-hills"
-    client.post(
-        "/me/password/", {"old": founded.slips[0].password, "new": new, "again": new}
-    )
+    client.post("/me/password/", {"old": founded.slips[0].password, "new": new, "again": new})
     assert client.get("/")["Location"] == "/me/second/"
 
 

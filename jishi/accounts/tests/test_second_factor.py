@@ -117,7 +117,9 @@ def test_the_number_asked_for_stays_the_same_until_it_is_used(world: World):
     asked = set()
     for _ in range(4):
         client = sign_in(world, "何文")
-        asked.add(re.search(r"第 <b>(\d+)</b> 号", client.get("/login/second/").content.decode())[1])
+        asked.add(
+            re.search(r"第 <b>(\d+)</b> 号", client.get("/login/second/").content.decode())[1]
+        )
         second(client, codes[9])
     assert asked == {"2"}
 

@@ -134,7 +134,9 @@ def test_twelve_hours_are_the_most_however_busy(world: World, clock: Clock):
 
 def test_being_seen_is_written_every_five_minutes_at_most(world: World, clock: Clock):
     client = sign_in(world, "何文")
-    with CaptureQueriesContext(connection, ) as first:
+    with CaptureQueriesContext(
+        connection,
+    ) as first:
         client.get("/me/")
     assert not [q for q in first if q["sql"].startswith("UPDATE")]
     clock.forward(minutes=6)

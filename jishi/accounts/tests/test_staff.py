@@ -85,7 +85,13 @@ def test_the_kind_of_an_account_is_in_no_form_but_the_one_that_creates_it(world:
     slip = staff.create_account(world.actor("系统"), "plain", "平常", "business")
     page = world.client("安全").post(
         f"/staff/{slip.account.pk}/grant/",
-        {"role": "sysadmin", "org": "QH01", "since": "2026-11-20", "reason": "x", "kind": "sysadmin"},
+        {
+            "role": "sysadmin",
+            "org": "QH01",
+            "since": "2026-11-20",
+            "reason": "x",
+            "kind": "sysadmin",
+        },
     )
     assert page.status_code == 422
     slip.account.refresh_from_db()
