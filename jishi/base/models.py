@@ -149,7 +149,7 @@ class InboxItem(models.Model):
 
 
 class StoredFile(models.Model):
-    """An attachment or result file: its bytes lie under its hash, its owner decides who reads it."""
+    """An attachment or result: its bytes lie under their hash, its owner says who reads it."""
 
     digest = models.CharField("SHA-256", max_length=64, db_index=True)
     size = models.BigIntegerField("大小")

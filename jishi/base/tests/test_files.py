@@ -8,16 +8,21 @@ from datetime import timedelta
 
 import pytest
 from django.db import transaction
+from django.http import HttpResponse
 
 from jishi.base import files, filetypes
 from jishi.base.clock import now
 from jishi.base.files import Owner
 from jishi.base.models import AuditEvent, StoredFile
 from jishi.base.tests import uploads as up
+from jishi.base.web import errors
+from jishi.base.web.screen import guard
 from jishi.config.keys import keys
 from jishi.orgs.access import ORG_VIEW
 from jishi.orgs.queries import organisations
 from jishi.tree.errors import Forbidden, NotVisible, Refused
+from jishi.tree.permissions import SELF
+from tests.faults.home import python
 from tests.world import World
 
 
@@ -217,13 +222,37 @@ def test_a_full_disk_is_told_plainly_and_leaves_nothing_half(world, folder, org_
     stored(world, name="新.txt", data=b"text")  # recovers by itself
 
 
-def test_a_full_disk_answers_507(world: World, folder, org_owner, monkeypatch):
-    from jishi.base.web import errors
+def test_a_full_disk_answers_507_and_a_readonly_one_503(world: World, folder, rf, monkeypatch):
+    def upload(request, actor):
+        return HttpResponse(stored(world, name="新.txt", data=b"text").name)
 
-    status, heading, _ = errors.database_message(files.DiskFull("no space left: disk full"))
-    assert (status, heading) == (507, "磁盘已满")
-    status, _, _ = errors.database_message(files.DiskFull("files: readonly disk"))
-    assert status == 503
+    request = rf.post("/upload/")
+    request.actor = world.actor("何文")
+    with monkeypatch.context() as patch:
+        full(patch)
+        answer = guard(upload, SELF)(request)
+    assert answer.status_code == 507
+    assert "磁盘已满" in answer.content.decode()
+    assert errors.database_message(files.DiskFull("files: readonly disk"))[0] == 503
+    assert guard(upload, SELF)(request).status_code == 200
+
+
+def test_the_kernels_own_refusal_to_write_leaves_nothing_half(tmp_path):
+    """A real limit in a real process, not a pretended one."""
+    code = (
+        "import resource, signal\n"
+        "from jishi.base import files\n"
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (50_000, 50_000))\n"
+        "try: files.lay_down(b'x' * 60_000)\n"
+        "except files.DiskFull: print('full', [p.name for p in files.root().glob('*')])\n"
+        "print(files.lay_down(b'y').size)"
+    )
+    (tmp_path / "files").mkdir()
+    said = python(code, tmp_path).splitlines()
+    assert said[0].startswith("full")
+    assert ".new-" not in said[0]
+    assert said[1] == "1"
 
 
 def test_the_collector_spares_bytes_that_a_writer_has_just_found(world: World, folder, monkeypatch):

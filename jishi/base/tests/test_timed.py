@@ -10,6 +10,7 @@ from jishi.base.jobs import declare, timed
 from jishi.base.jobs.worker import work_one
 from jishi.base.models import AuditEvent, CronMark, Draft, InboxItem, Job, OnceKey, StoredFile
 from jishi.base.retention import CLOCKS, Clock
+from tests.faults.home import prepared, python
 from tests.world import World
 
 
@@ -40,6 +41,27 @@ def test_daily_work_starts_at_its_time_once_whoever_asks(db, clocks):
     Job.objects.update(state="done")
     timed.start_due({}, at(2, 31, day=21))
     assert kinds().count("test.daily") == 2
+
+
+RUSH = (
+    "import threading\n"
+    "from django.db import connection\n"
+    "from jishi.base.jobs import declare, timed\n"
+    "from jishi.base.models import Job\n"
+    "from jishi.base.clock import now\n"
+    "declare.load(); moment, gate = now(), threading.Barrier(8)\n"
+    "declare.every(15, 'test.often', '常常')(lambda run: None)\n"
+    "def rush():\n"
+    "    gate.wait(); timed.start_due({}, moment); connection.close()\n"
+    "threads = [threading.Thread(target=rush) for _ in range(8)]\n"
+    "[t.start() for t in threads]; [t.join() for t in threads]\n"
+    "print(Job.objects.filter(kind='test.often').count())"
+)
+
+
+@pytest.mark.faults
+def test_eight_workers_at_the_same_moment_start_it_once(tmp_path):
+    assert python(RUSH, prepared(tmp_path / "home")) == "1"
 
 
 def test_a_server_that_was_off_at_night_does_it_in_the_morning(db, clocks):
