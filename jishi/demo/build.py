@@ -50,11 +50,11 @@ def build(size: str, seed: int, until: date) -> Built:
 def logins() -> tuple[tuple[str, str], ...]:
     """The accounts shown to whoever tries the demo county, and whose they are."""
     held = {account.login: account for account in Account.objects.filter(login__in=DEMO_LOGINS)}
-    return tuple(
-        (login, f"{held[login].name}，{roles_line(actor_of(held[login], today()))}")
-        for login in DEMO_LOGINS
-        if login in held
-    )
+    return tuple((login, _whose(held[login])) for login in DEMO_LOGINS if login in held)
+
+
+def _whose(account: Account) -> str:
+    return "，".join(dict.fromkeys((account.name, roles_line(actor_of(account, today())))))
 
 
 def _cast(county: County) -> list[Invented]:
