@@ -7,8 +7,10 @@ build is to be had, the rollback journal with EXTRA syncing is used and `doctor`
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -89,6 +91,10 @@ class DatabaseWrapper(django_sqlite.DatabaseWrapper):
         return params
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
+        if self.writer:  # a file; made here for nobody else to read, if it is not there yet
+            with suppress(OSError):
+                flags = os.O_RDWR | os.O_CREAT | os.O_EXCL
+                os.close(os.open(conn_params["database"], flags, 0o600))
         connection = super().get_new_connection(conn_params)
         for pragma in pragmas(django_sqlite.Database.sqlite_version_info).split("; "):
             connection.execute(pragma)
