@@ -1,4 +1,4 @@
-"""The first run: three administrators, no default password, never a demonstration over real data."""
+"""The first run: three administrators, no default password, no demonstration over real data."""
 
 from __future__ import annotations
 
