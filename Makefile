@@ -40,8 +40,7 @@ $(MARKS)/assets: $(MARKS)/venv tools/assets.py tools/assets.lock.json
 
 ## run: prepare, fill an empty database with the demo county, serve, print the demo accounts
 run: setup
-	@$(BIN)/jishi demo --size small --if-empty
-	@exec $(BIN)/jishi serve --host 127.0.0.1 --port $(PORT)
+	@exec $(BIN)/jishi serve --demo --host 127.0.0.1 --port $(PORT)
 
 dev: setup $(MARKS)/dev
 

@@ -16,6 +16,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--port", type=int, default=8000, metavar="端口", help="默认 8000")
     parser.add_argument("--public-url", default="", metavar="网址",
                         help="用户打开本系统的地址，写进通知和打印件")  # fmt: skip
+    parser.add_argument("--demo", action="store_true", help="空的数据库先填入虚构的青禾县")
     parser.add_argument("--workers", type=int, default=0, metavar="个数", help="默认按处理器个数")
 
 
@@ -28,6 +29,10 @@ def serve(args: argparse.Namespace) -> int:
     _declare_public_url(args.public_url)
     held = ready.lock_home(env.home())
     door = server.listen(args.host, args.port)
+    if args.demo:
+        from jishi.demo.commands import fill_if_empty
+
+        say(fill_if_empty())
     connections.close_all()  # nothing open may be shared with the processes forked from here
     workers = args.workers or server.default_workers()
     options = server.Options(args.host, args.port, workers, run_jobs)
