@@ -26,10 +26,13 @@ from django.db.models import Model, Sum
 from jishi.base import crypto
 from jishi.base.clock import now
 from jishi.base.filetypes import inspect, tidy_name
+from jishi.base.local import FILE_QUOTA
 from jishi.base.models import StoredFile
+from jishi.base.settings_tree import setting
 from jishi.config import environment
 from jishi.tree.actor import Actor
 from jishi.tree.errors import NotVisible, Refused
+from jishi.tree.models import Organisation
 from jishi.tree.permissions import Permission
 from jishi.tree.reach import require
 
@@ -39,7 +42,6 @@ except ImportError:  # Windows: one server process, no collector beside it
     fcntl = None  # type: ignore[assignment]
 
 MOST_BYTES = 20 * 1024 * 1024
-QUOTA = 2 * 1024**3  # per organisation
 GRACE = 24 * 3600.0  # seconds that bytes may wait for their row
 PURPOSE = "stored_file.body"
 _CHUNK = 1024 * 1024
@@ -126,9 +128,12 @@ def used(org_id: int) -> int:
 
 
 def _within_quota(org_id: int | None, more: int) -> None:
-    if org_id is not None and used(org_id) + more > QUOTA:
+    if org_id is None:
+        return
+    allowed = setting(FILE_QUOTA, Organisation.objects.get(pk=org_id))
+    if used(org_id) + more > allowed * 1024 * 1024:
         raise Refused(
-            f"本组织的附件空间（{QUOTA // 1024**3} GB）已用完，请清理或联系系统管理员",
+            f"本组织的附件空间（{allowed} MB）已用完，请清理或联系系统管理员",
             field="file",
             code="quota",
         )

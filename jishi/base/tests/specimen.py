@@ -12,11 +12,12 @@ from jishi.base.crypto import blind_index
 from jishi.base.reveal import Revealable
 from jishi.base.sealed import Column, SealedField, mask_identity, mask_phone
 from jishi.tree.models import Organisation
-from jishi.tree.permissions import Permission
+from jishi.tree.permissions import Permission, _permissions
 
 SPECIMEN_REVEAL = Permission(
     "specimen.reveal", "查看样本的电话", to=("township", "branch"), reveals=True
 )
+_permissions.pop(SPECIMEN_REVEAL.code)  # no reference, role list or matrix shall know of it
 
 
 class Specimen(models.Model):

@@ -106,3 +106,10 @@ def test_a_blind_index_finds_what_people_mean_and_tells_kinds_apart():
     assert crypto.blind_index("phone", "99000019900101002X") != index
     assert crypto.blind_index("identity", "990000199001010021") != index
     assert crypto.blind_index("identity", "  ") == ""
+
+
+def test_without_the_purpose_bound_in_a_value_could_change_its_column(monkeypatch):
+    """The seeded fault behind the tests above."""
+    monkeypatch.setattr(crypto, "_bound", lambda number, purpose: b"")
+    sealed = crypto.seal("13812345678", "person.phone")
+    assert crypto.unseal(sealed, "person.identity") == "13812345678"

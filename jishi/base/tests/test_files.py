@@ -4,7 +4,7 @@ import errno
 import hashlib
 import io
 import os
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import transaction
@@ -13,7 +13,7 @@ from django.http import HttpResponse
 from jishi.base import files, filetypes
 from jishi.base.clock import now
 from jishi.base.files import Owner
-from jishi.base.models import AuditEvent, StoredFile
+from jishi.base.models import AuditEvent, SettingValue, StoredFile
 from jishi.base.tests import uploads as up
 from jishi.base.web import errors
 from jishi.base.web.screen import guard
@@ -142,11 +142,19 @@ def test_too_much_is_refused_before_anything_is_written(world: World, folder, mo
     monkeypatch.setattr(files, "MOST_BYTES", 1000)
     with pytest.raises(Refused, match="MB"):
         stored(world, io.BytesIO(up.pdf() + b" " * 1000))
-    monkeypatch.setattr(files, "QUOTA", 60)
-    stored(world)
-    with pytest.raises(Refused, match="空间"):
-        stored(world, name="又一份.pdf")
+    assert StoredFile.objects.count() == len(on_disk(folder)) == 0
+
+
+def test_an_organisation_fills_the_room_its_superior_gives_it_and_no_more(world, folder):
+    SettingValue.objects.create(
+        code="files.quota", org=world["白石镇党委"], since=date(2026, 1, 1), value="10"
+    )
+    most = stored(world)
+    StoredFile.objects.filter(pk=most.pk).update(size=10 * 1024 * 1024 - 50)
+    with pytest.raises(Refused, match="10 MB"):
+        stored(world, name="又一份.txt", data=b"x" * 51)
     assert len(on_disk(folder)) == StoredFile.objects.count() == 1
+    stored(world, name="小.txt", data=b"x" * 50)
 
 
 def test_altered_or_missing_bytes_are_noticed(world: World, org_owner):

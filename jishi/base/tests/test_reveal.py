@@ -7,7 +7,7 @@ from jishi.base.models import AuditEvent, RevealLog
 from jishi.base.tests.specimen import PHONE, SPECIMEN_REVEAL, Specimen, specimen
 from jishi.tree.actor import local_operator
 from jishi.tree.errors import Forbidden, NotVisible, Refused
-from jishi.tree.permissions import Permission
+from jishi.tree.permissions import SELF
 from tests.world import TODAY, World
 
 NUMBER = "13812345678"
@@ -75,8 +75,7 @@ def test_who_looked_is_known_to_those_who_may_look(world, somebody):
 
 
 def test_a_field_cannot_be_registered_with_a_plain_permission():
-    plain = Permission("specimen.plain", "样本", to=("branch",))
     with pytest.raises(ValueError, match="reveals"):
-        reveal.Revealable(Specimen, "phone", plain, "org", ("联系本人",))
+        reveal.Revealable(Specimen, "phone", SELF, "org", ("联系本人",))
     with pytest.raises(ValueError, match="not a sealed field"):
         reveal.Revealable(Specimen, "name", SPECIMEN_REVEAL, "org", ("联系本人",))
