@@ -83,6 +83,23 @@ def not_past(today: date) -> Q:
     return Q(until__isnull=True) | Q(until__gte=today)
 
 
+def held_today(today: date, role: str) -> QuerySet[Grant]:
+    """For a subquery over accounts: their grants of this role in force."""
+    return Grant.objects.filter(in_force(today), account=OuterRef("pk"), role=role)
+
+
+def held_or_coming(today: date) -> QuerySet[Grant]:
+    """For a subquery over accounts: their grants that have not ended."""
+    return Grant.objects.filter(not_past(today), account=OuterRef("pk"))
+
+
+def grant_of(account: Account, pk: int) -> Grant:
+    row = Grant.objects.filter(pk=pk, account=account).select_related("org").first()
+    if row is None:
+        raise NotVisible
+    return row
+
+
 def accounts(actor: Actor) -> QuerySet[Account]:
     """Administrators see all accounts; managers those that hold or held a role in their reach."""
     rows, where = Account.objects.all(), reach(actor, ACCOUNT_VIEW)

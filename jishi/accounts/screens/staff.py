@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
@@ -33,8 +33,7 @@ from jishi.base.web.paging import Order
 from jishi.base.web.screen import Nav, Screen, guarded, routes
 from jishi.base.web.search import Hit, Source
 from jishi.tree.actor import Actor
-from jishi.tree.errors import NotDone, NotVisible, Refused
-from jishi.tree.models import Grant
+from jishi.tree.errors import NotDone, Refused
 from jishi.tree.permissions import Permission
 from jishi.tree.reach import reach
 
@@ -52,15 +51,14 @@ class ByRole(Choice):
     def narrow(self, actor: Actor, queryset: QuerySet[Any], raw: str) -> QuerySet[Any]:
         if raw not in dict(self.choices):
             raise Refused("没有这个角色", field=self.name, code="bad_filter")
-        held = Grant.objects.filter(queries.in_force(actor.today), account=OuterRef("pk"), role=raw)
-        return queryset.filter(Exists(held))
+        return queryset.filter(Exists(queries.held_today(actor.today, raw)))
 
 
 class ByPlace(Under):
     """Accounts holding any role at or below an organisation."""
 
     def narrow(self, actor: Actor, queryset: QuerySet[Any], raw: str) -> QuerySet[Any]:
-        held = Grant.objects.filter(queries.not_past(actor.today), account=OuterRef("pk"))
+        held = queries.held_or_coming(actor.today)
         return queryset.filter(Exists(super().narrow(actor, held, raw)))
 
 
@@ -142,7 +140,7 @@ def managed(actor: Actor, person: Account, permission: Permission) -> bool:
     return True
 
 
-def in_words(grants: Iterable[Grant]) -> list[tuple[Grant, str]]:
+def in_words(grants: Iterable[Any]) -> list[tuple[Any, str]]:
     return [(grant, queries.grant_words(grant)) for grant in grants]
 
 
@@ -295,9 +293,7 @@ def enable(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
 @guarded(ACCOUNT_END, "staff/<int:pk>/grants/<int:grant>/end/", "grant-end", "收回角色")
 def end_grant(request: HttpRequest, actor: Actor, pk: int, grant: int) -> HttpResponse:
     person = queries.account(actor, pk)
-    row = Grant.objects.filter(pk=grant, account=person).select_related("org").first()
-    if row is None:
-        raise NotVisible
+    row = queries.grant_of(person, grant)
     if request.method == "POST":
         actions.end_grant(actor, row)
         messages.success(request, "已收回")
