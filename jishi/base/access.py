@@ -1,10 +1,10 @@
 """What the plumbing lets be seen and done, and by whom."""
 
-from jishi.tree.permissions import BUSINESS_ROLES, MANAGERS, Permission
+from jishi.tree.permissions import MANAGERS, READERS, STAFF, Permission
 
 AUDIT_READ = Permission("audit.read", "查阅、核验审计记录", to=("auditor",), business=False)
 SETTINGS_VIEW = Permission(
-    "settings.view", "查看设置", to=(*BUSINESS_ROLES, "sysadmin"), business=False
+    "settings.view", "查看设置", to=(*STAFF, *READERS, "sysadmin"), business=False
 )
 SETTINGS_SET = Permission(
     "settings.set", "修改设置", to=(*MANAGERS, "sysadmin"), business=False

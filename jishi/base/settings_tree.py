@@ -164,12 +164,18 @@ def _own(which: Setting[T], on: date, orgs: Sequence[int] | None = None) -> dict
         rows = rows.filter(org_id__in=orgs)
     own: dict[int, Local[T]] = {}
     for org_id, since, text, document in rows.values_list("org_id", "since", "value", "document"):
-        raw = json.loads(text)
-        if raw is None:  # from that day on the superior's value holds again
+        value = stored(which, text)
+        if value is None:
             own.pop(org_id, None)
         else:
-            own[org_id] = Local(which, which.parse(raw), org_id, since, document)
+            own[org_id] = Local(which, value, org_id, since, document)
     return own
+
+
+def stored(which: Setting[T], text: str) -> T | None:
+    """The value in a row; None means that from its day on the superior's holds again."""
+    raw = json.loads(text)
+    return None if raw is None else which.parse(raw)
 
 
 def setting(which: Setting[T], org: Organisation, on: date | None = None) -> T:
