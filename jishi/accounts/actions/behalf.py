@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 from django.db.models import Model
 
-from jishi.accounts.actions import insist
 from jishi.accounts.models import Account, BehalfEntry, Source
 from jishi.accounts.queries import entry_of
 from jishi.accounts.rules import behalf as rules
@@ -19,7 +18,7 @@ from jishi.base.act import Doing, act, lock
 from jishi.base.audit.verbs import Verb
 from jishi.base.models import InboxKind
 from jishi.tree.actor import Actor
-from jishi.tree.errors import NotVisible, Refused
+from jishi.tree.errors import NotVisible, Refused, insist
 from jishi.tree.models import Organisation
 from jishi.tree.permissions import SELF
 

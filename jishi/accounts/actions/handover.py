@@ -13,7 +13,6 @@ from datetime import date
 from django.db.models import Q
 
 from jishi.accounts.access import ACCOUNT_END
-from jishi.accounts.actions import insist
 from jishi.accounts.actions.secret import Secret, fresh
 from jishi.accounts.actions.setup import Slip
 from jishi.accounts.actions.sign_in import end_all_stays
@@ -34,7 +33,7 @@ from jishi.base.act import Doing, act, lock
 from jishi.base.audit.verbs import Verb
 from jishi.base.models import Draft, InboxItem, InboxKind
 from jishi.tree.actor import Actor
-from jishi.tree.errors import NotVisible, Refused
+from jishi.tree.errors import NotVisible, Refused, insist
 from jishi.tree.models import Grant
 
 HANDED_OVER = Verb("account.hand_over", "工作交接")

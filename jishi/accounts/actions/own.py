@@ -9,7 +9,6 @@ from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
-from jishi.accounts.actions import insist
 from jishi.accounts.actions.sign_in import begin_attempt, end_all_stays, forgive, password_fits
 from jishi.accounts.models import Account
 from jishi.accounts.queries import own_id
@@ -21,7 +20,7 @@ from jishi.base.crypto import seal, unseal
 from jishi.base.models import Draft
 from jishi.base.pinyin import search_text
 from jishi.tree.actor import Actor
-from jishi.tree.errors import Refused
+from jishi.tree.errors import Refused, insist
 from jishi.tree.permissions import SELF
 
 PASSWORD_CHANGED = Verb("account.change_password", "修改密码")

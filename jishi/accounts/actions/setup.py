@@ -14,7 +14,6 @@ from django.contrib.auth.hashers import make_password
 from django.utils.crypto import salted_hmac
 
 from jishi.accounts.access import ACCOUNT_CREATE
-from jishi.accounts.actions import insist
 from jishi.accounts.actions.own import account_search_text
 from jishi.accounts.models import Account, AccountKind, AccountState
 from jishi.accounts.rules import passwords as rules
@@ -25,7 +24,7 @@ from jishi.base.audit.verbs import Verb
 from jishi.base.models import Installation
 from jishi.orgs.actions import Basis, found_organisation
 from jishi.tree.actor import Actor
-from jishi.tree.errors import Refused
+from jishi.tree.errors import Refused, insist
 from jishi.tree.models import Grant, Organisation
 from jishi.tree.permissions import ADMINISTRATORS
 

@@ -14,7 +14,6 @@ from django.db import DatabaseError, transaction
 from django.db.models import F
 from django.utils.crypto import salted_hmac
 
-from jishi.accounts.actions import insist
 from jishi.accounts.models import Account, AccountState, Attempt, Ending, SignIn
 from jishi.accounts.queries import actor_of, own_id
 from jishi.accounts.rules import sign_in as rules
@@ -23,7 +22,7 @@ from jishi.base.act import Doing, act
 from jishi.base.audit.chain import append
 from jishi.base.audit.verbs import Verb
 from jishi.tree.actor import Actor
-from jishi.tree.errors import Refused
+from jishi.tree.errors import Refused, insist
 from jishi.tree.permissions import SELF
 
 SIGNED_IN = Verb("account.sign_in", "登录")

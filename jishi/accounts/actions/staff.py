@@ -21,7 +21,6 @@ from jishi.accounts.access import (
     ACCOUNT_RESET,
     STAFF_CREATE,
 )
-from jishi.accounts.actions import insist
 from jishi.accounts.actions.own import account_search_text
 from jishi.accounts.actions.secret import Secret, fresh
 from jishi.accounts.actions.setup import Slip
@@ -35,7 +34,7 @@ from jishi.base import clock
 from jishi.base.act import Doing, act, bump, lock
 from jishi.base.audit.verbs import Verb
 from jishi.tree.actor import Actor
-from jishi.tree.errors import NotVisible, Refused
+from jishi.tree.errors import NotVisible, Refused, insist
 from jishi.tree.models import Grant, Organisation
 from jishi.tree.permissions import Permission
 from jishi.tree.reach import Reach, reach, require
@@ -261,7 +260,7 @@ def new_account_for(doing: Doing, org: Organisation, name: str, encoded: str) ->
 
 
 def _branch_account(doing: Doing, one: Wanted, encoded: str, subtree: bool) -> Account:
-    name = one.name or f"{one.org.short_name}{role_label(one.role)}"
+    name = one.name or f"{one.org.short_name}{role_label(one.role)}".replace("支部支部", "支部")
     account = new_account_for(doing, one.org, name, encoded)
     terms = GrantTerms(one.role, one.org, doing.actor.today, None, subtree, "上级党组织建立")
     _give(doing, account, terms)

@@ -154,7 +154,7 @@ def test_a_township_makes_its_branches_accounts_with_slips(world: World):
         [Wanted(world["河东村党支部"], "branch"), Wanted(world["柳湾村党支部"], "branch", "柳一")],
     )
     assert [s.account.login for s in slips] == ["qh0101-1", "qh0102-1"]
-    assert [s.account.name for s in slips] == ["河东村党支部支部书记", "柳一"]
+    assert [s.account.name for s in slips] == ["河东村党支部书记", "柳一"]
     assert len({s.password for s in slips}) == 2
     client = sign_in(world, "qh0101-1", slips[0].password)
     assert client.get("/orgs/")["Location"] == "/me/password/"
