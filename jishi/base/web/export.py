@@ -12,6 +12,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
+from django.utils import timezone
+
 RISKY = "=+-@\t\r＝＋－＠'"
 MOST_ROWS = 100_000
 
@@ -31,7 +33,8 @@ def as_text(value: Any) -> str:
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, datetime):
-        return value.isoformat(" ", "minutes")
+        local = timezone.localtime(value) if timezone.is_aware(value) else value
+        return local.replace(tzinfo=None).isoformat(" ", "minutes")
     return value.isoformat() if isinstance(value, date) else str(value)
 
 

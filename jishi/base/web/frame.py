@@ -71,8 +71,12 @@ def roles_line(actor: Actor) -> str:
     roots = standing(actor)
     if not roots:
         return "没有授权"
-    first = f"{roots[0].org_name} · {ROLES[roots[0].role].label}"
-    return f"{first} 等 {len(roots)} 项" if len(roots) > 1 else first
+    own = next((root for root in roots if not root.stands_in), roots[0])
+    first = f"{own.org_name} · {ROLES[own.role].label}{'（代班）' if own.stands_in else ''}"
+    if len(roots) == 1:
+        return first
+    also = "，含代班" if any(root.stands_in for root in roots) and not own.stands_in else ""
+    return f"{first} 等 {len(roots)} 项{also}"
 
 
 def frame(request: HttpRequest) -> Frame:
