@@ -104,7 +104,7 @@ def act(actor: Actor, permission: Permission, org: Organisation | None = None) -
 
 
 def lock(queryset: QuerySet[M], pk: Any, version: int | None = None) -> M:
-    """Fetch one row for change. With a version from the form: a stale one is a conflict (law 10)."""
+    """Fetch one row for change; a stale version from the form is a conflict (law 10)."""
     row = queryset.select_for_update(of=("self",)).get(pk=pk)
     if version is not None and row.version != version:  # type: ignore[attr-defined]
         raise Conflict(row)

@@ -24,7 +24,6 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
     "Referrer-Policy": "same-origin",
-    "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
 }
 
@@ -60,6 +59,8 @@ class HeadersMiddleware:
             response.headers.setdefault("Cache-Control", "no-store")
         if request.is_secure():
             response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+            # Browsers ignore this one, with a warning, where the page came over plain HTTP.
+            response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
             for cookie in response.cookies.values():
                 cookie["secure"] = True
         return response

@@ -141,6 +141,7 @@ def sqlite(path: Path) -> dict[str, object]:
         "ENGINE": "jishi.base.sqlite",
         "NAME": str(path),
         "OPTIONS": {"timeout": 20, "transaction_mode": "IMMEDIATE"},
+        "TEST": {"NAME": ":memory:"},
     }
 
 

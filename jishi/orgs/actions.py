@@ -18,11 +18,10 @@ from jishi.base.audit.verbs import Verb
 from jishi.base.clock import now
 from jishi.base.pinyin import search_text
 from jishi.kernel.path import ROOT, child
-from jishi.kernel.verdict import Verdict
 from jishi.orgs import rules
 from jishi.orgs.access import ORG_EDIT, ORG_MOVE
 from jishi.tree.actor import Actor
-from jishi.tree.errors import Refused
+from jishi.tree.errors import Refused, insist
 from jishi.tree.kinds import ORG_KINDS
 from jishi.tree.models import ChangeKind, Organisation, OrganisationChange, OrganisationState
 from jishi.tree.reach import require
@@ -41,12 +40,6 @@ class Basis:
     on: date
     document: str = ""
     note: str = ""
-
-
-def insist(verdict: Verdict, field: str = "") -> None:
-    """Turn a refusal of the rules into one the form can show."""
-    if verdict.refused:
-        raise Refused("；".join(str(r) for r in verdict.refusals), field=field)
 
 
 def found_organisation(

@@ -33,3 +33,9 @@ class Conflict(NotDone):
     def __init__(self, theirs: object, message: str = "这条记录刚被别人改过") -> None:
         super().__init__(message)
         self.theirs = theirs
+
+
+def insist(verdict: Verdict, field: str = "") -> None:
+    """Turn a refusal of the rules into one that a form can show beside its field."""
+    if verdict.refused:
+        raise Refused("；".join(str(r) for r in verdict.refusals), field=field)

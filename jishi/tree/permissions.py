@@ -80,9 +80,9 @@ SELF = Permission("self.use", "使用本人工作台", to=tuple(ROLES), business
 def all_permissions() -> dict[str, Permission]:
     """Every declared permission; loads each room's `access.py` once."""
     for room in settings.INSTALLED_APPS:
-        if room.startswith("jishi.") and not room.startswith("jishi.config"):
-            if find_spec(f"{room}.access"):
-                import_module(f"{room}.access")
+        ours = room.startswith("jishi.") and not room.startswith("jishi.config")
+        if ours and find_spec(f"{room}.access"):
+            import_module(f"{room}.access")
     return dict(sorted(_permissions.items()))
 
 

@@ -1,4 +1,4 @@
-"""Refusals and faults as plain pages: what happened, why, what to do. Never a name, never a trace."""
+"""Refusals and faults as plain pages: what happened, why, what to do. No names, no traces."""
 
 from __future__ import annotations
 

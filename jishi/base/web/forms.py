@@ -62,7 +62,7 @@ class FormScreen(Screen):
         return {}
 
     def save(self, form: Any, version: int) -> str:
-        """Call the action with the valid form; return where to go next. New things have version 0."""
+        """Call the action with the valid form; return where to go next. New: version 0."""
         raise NotImplementedError
 
     def cancel_url(self) -> str:
