@@ -1,4 +1,4 @@
-"""`jishi serve`: the server with its job worker, until Ctrl+C or SIGTERM."""
+"""`jishi serve`: the server with its job worker, until Ctrl+C or SIGTERM; `jishi docs`."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import argparse
 import os
 import threading
 
-from jishi.base.commands import DONE, command, say
+from jishi.base.commands import DONE, command, emit, say
 from jishi.config import environment as env
 
 
@@ -69,3 +69,20 @@ def _declare_public_url(value: str) -> None:
     settings.CSRF_TRUSTED_ORIGINS = [settings.PUBLIC_URL] if settings.PUBLIC_URL else []
     if settings.PUBLIC_URL.startswith("https://") and not settings.TRUSTED_PROXIES:
         say("注意：对外地址是 https，但没有用 JISHI_PROXY 声明反向代理，登录不会被当作加密连接")
+
+
+def _docs_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--check", action="store_true", help="只检查是否还与代码一致")
+
+
+@command("docs", "从代码生成 docs/reference", arguments=_docs_arguments, needs="nothing")
+def docs(args: argparse.Namespace) -> int:
+    from jishi.config import reference
+
+    if not (reference.FOLDER / "glossary.toml").exists():
+        raise env.Fault("这里没有 docs 文件夹，请在源代码目录里运行")
+    changed = reference.stale() if args.check else reference.write()
+    if args.check and changed:
+        raise env.Fault(f"docs/reference 与代码不一致：{'、'.join(changed)}；请运行 jishi docs")
+    emit(args, {"changed": changed}, f"更新了 {len(changed)} 页" if changed else "与代码一致")
+    return DONE
