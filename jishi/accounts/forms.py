@@ -123,7 +123,12 @@ class AccountForm(Form):
 class GrantForm(OrgForm):
     role = forms.ChoiceField(label="角色", choices=ROLE_CHOICES)
     org = forms.CharField(label="组织", widget=OrgWidget(ACCOUNT_VIEW))
-    subtree = forms.BooleanField(label="包括所有下级组织", required=False, initial=True)
+    subtree = forms.BooleanField(
+        label="包括所有下级组织",
+        required=False,
+        initial=True,
+        widget=forms.CheckboxInput(attrs={"data-width": "wide"}),
+    )
     since = _date("自")
     until = _date("至", required=False, help_text="含这一天；没有期限就空着")
     reason = forms.CharField(label="依据", max_length=120, help_text="如 任职文件号")
@@ -143,7 +148,7 @@ class HandoverForm(Form):
         label="接任者的账号",
         max_length=40,
         required=False,
-        help_text="已有账号的填账号；没有的空着，在下面填姓名，当场新建",
+        help_text="已有账号的填账号；没有的空着，改填「新建账号的姓名」，当场新建",
     )
     new_name = forms.CharField(label="新建账号的姓名", max_length=50, required=False)
     reason = forms.CharField(label="原因", max_length=120, help_text="如 岗位调整、离任")
