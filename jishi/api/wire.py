@@ -18,6 +18,7 @@ import json
 import re
 from collections.abc import Callable
 from functools import wraps
+from importlib import import_module
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
@@ -221,6 +222,7 @@ def patterns() -> list[URLPattern]:
 
 def schema() -> dict[str, Any]:
     """The OpenAPI 3.1 description of all operations."""
+    import_module("jishi.api.screens")  # all resources, before ninja closes its list
     return dict(api.get_openapi_schema(path_prefix=f"/{PREFIX}/"))
 
 

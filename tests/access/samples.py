@@ -1,0 +1,267 @@
+"""What the addresses of routes can name, and what a valid form sends: one line per route.
+
+A new screen whose address names an object needs a sample here, else the suite fails: `Sample(of)`
+with the address's values at a place, and whose the object is. What lies at each place comes from
+`@planted` functions: put your new model's row there by `place.keep("name", row)` and its texts
+become canaries. A route that takes POST says in `send` what fills the form's empty fields.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from jishi.accounts.actions.own import save_draft
+from jishi.accounts.models import BehalfEntry, Handover, SignIn
+from jishi.api.models import ApiToken
+from jishi.base import files
+from jishi.base.act import act
+from jishi.base.clock import now
+from jishi.base.models import Draft, InboxItem, InboxKind, Job, SettingValue, StoredFile
+from jishi.orgs.actions import RENAMED
+from jishi.orgs.local import TERM_REMINDER
+from jishi.tree.actor import Actor
+from jishi.tree.models import Grant, Organisation
+from jishi.tree.permissions import SELF
+from tests.access.places import Place, account, canary, planted
+from tests.world import LONG_AGO, PASSWORD, TODAY
+
+ELSEWHERE = 8  # the number of that place
+Values = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Sample:
+    """How to call one route."""
+
+    of: Callable[[Place], Values] = lambda place: {}
+    owner: str = "none"  # whose the object named is: none, org, account or anybody
+    send: Callable[[Place], Values] = lambda place: {}
+    acts: bool = False  # a POST does something though no form of the page's own sends it
+    also: frozenset[int] = frozenset()  # what else may be answered to one who may
+    at: str = "own"  # where a valid POST is possible
+    hard: str = ""  # why no valid POST can be made here; the room's own tests make one
+    asks: tuple[str, Callable[[Place], str]] | None = None  # a question that names a row
+
+
+def by_org(**more: Any) -> Sample:
+    return Sample(lambda place: {"pk": place.org.pk}, owner="org", **more)
+
+
+def by_code(**more: Any) -> Sample:
+    return Sample(lambda place: {"code": place.org.code}, owner="org", **more)
+
+
+def by_person(which: str = "person", **more: Any) -> Sample:
+    """A person at the place: seen by whoever manages accounts there."""
+    return by_row(which, "org", **more)
+
+
+def by_row(name: str, owner: str = "account", **more: Any) -> Sample:
+    return Sample(lambda place: {"pk": place.rows[name].pk}, owner=owner, **more)
+
+
+SINCE = {"since": TODAY.isoformat(), "document": "青组〔2026〕9号"}
+BASIS = {"on": TODAY.isoformat(), "document": "青组〔2026〕9号"}
+
+
+def _found(place: Place) -> Values:
+    return {
+        "code": "NEW-1", "name": "新支部", "short_name": "新支部", "kind": "branch",
+        "sector": "village", "parent": place.org.code, **BASIS,
+    }  # fmt: skip
+
+
+def _move(place: Place) -> Values:
+    return {"parent": canary(ELSEWHERE, Organisation), **BASIS}
+
+
+def _stand_in(place: Place) -> Values:
+    mate = place.rows["mate"]
+    return {
+        "stand_in": mate.login, "since": "2026-11-21", "until": "2026-12-01", "reason": "培训",
+    }  # fmt: skip
+
+
+def _below(place: Place) -> Values:
+    return {"role": "branch", "org": place.org.pk, f"name-{place.org.pk}": "新人"}
+
+
+LOCAL = TERM_REMINDER  # a setting that offices make for themselves
+NEW_PASSWORD = "Baishi-zhen-2026"
+
+SAMPLES: dict[str, Sample] = {
+    # organisations
+    "org": by_org(),
+    "org-found": Sample(send=_found),
+    "org-rename": by_org(send=lambda place: {"name": "改名", "short_name": "改名", **BASIS}),
+    "org-rekind": by_org(send=lambda place: {"kind": "committee", "sector": "street", **BASIS}),
+    "org-move": by_org(send=_move),
+    "org-close": by_org(at="grandchild", send=lambda place: BASIS),
+    # the interface
+    "api:org-get": by_code(),
+    "api:org-found": Sample(send=_found),
+    "api:org-rename": by_code(send=lambda place: {"name": "改", "short_name": "改", **BASIS}),
+    "api:org-move": by_code(send=_move),
+    "api:org-close": by_code(at="grandchild", send=lambda place: BASIS),
+    "api-unknown": Sample(lambda place: {"rest": "v1/nothing"}, owner="anybody"),
+    "my-token-make": Sample(send=lambda place: {"label": "程序", "days": "30"}),
+    "my-token-revoke": by_row("token"),
+    # one's own account
+    "me-password": Sample(
+        send=lambda place: {"old": PASSWORD, "new": NEW_PASSWORD, "again": NEW_PASSWORD}
+    ),
+    "me-name": Sample(send=lambda place: {"name": "新名"}),
+    "me-second": Sample(hard="须先没有第二道验证"),
+    "me-new-card": Sample(hard="须有一张密码卡"),
+    "drafts": Sample(asks=("key", lambda place: f"/draft/{place.number}")),
+    "drafts-discard": Sample(send=lambda place: {"key": f"/draft/{place.number}"}),
+    "behalf-one": by_row("behalf", send=lambda place: {"objection": "人数不对"}),
+    # staff
+    "staff-one": by_person(),
+    "staff-why": by_person(),
+    "staff-new": Sample(
+        send=lambda place: {"login": "new.one", "name": "新人", "kind": "business"}
+    ),
+    "staff-reset": by_person(),
+    "staff-second": by_person(),
+    "staff-grant": by_person(
+        send=lambda place: {
+            "role": "branch", "org": place.org.code, "since": "2026-11-20", "reason": "任职",
+        }
+    ),
+    "staff-close": by_person(),
+    "staff-enable": by_person("waiting", send=lambda place: {"_version": "1"}),
+    "grant-end": Sample(
+        lambda place: {"pk": place.rows["person"].pk, "grant": place.rows["grant"].pk},
+        owner="org", acts=True,
+    ),
+    "staff-handover": by_person(
+        send=lambda place: {"successor": place.rows["mate"].login, "reason": "离任"}
+    ),
+    "handover": by_row("handover", "org"),
+    "staff-stand-in": by_person(send=_stand_in),
+    "stand-in-end": by_person(acts=True),
+    "staff-below": Sample(send=_below),
+    "staff-below-reset": Sample(send=lambda place: {"account": place.rows["person"].pk}),
+    # settings: a local number is nothing that a system administrator sees
+    "setting": Sample(
+        lambda place: {"code": LOCAL.code}, owner="anybody", also=frozenset({404}),
+        asks=("org", lambda place: str(place.org.pk)),
+    ),
+    "setting-set": Sample(
+        lambda place: {"code": LOCAL.code, "pk": place.org.pk}, owner="org",
+        also=frozenset({404}), send=lambda place: {"value": "9", **SINCE},
+    ),
+    "setting-end": Sample(
+        lambda place: {"code": LOCAL.code, "pk": place.org.pk}, owner="org",
+        also=frozenset({404}), send=lambda place: SINCE,
+    ),
+    # plumbing
+    "file": by_row("file"),
+    "inbox-open": by_row("inbox"),
+    "inbox-done": by_row("inbox", acts=True),
+    "inbox-read": Sample(acts=True),
+    "job": by_row("job"),
+    "job-progress": by_row("job"),
+    "job-cancel": by_row("waiting-job", acts=True),
+    "audit-chain": Sample(send=lambda place: {"do": "anchor"}, hard="写在数据库之外"),
+    "design-page": Sample(lambda place: {"part": "list"}, owner="anybody"),
+    "reveal": Sample(lambda place: {"code": "nothing", "pk": 1}, owner="nobody"),
+}  # fmt: skip
+
+
+@planted
+def _tokens(place: Place) -> None:
+    at = now()
+    token = ApiToken(
+        account=place.account, label="程序", digest=f"{place.number:064d}", made_at=at,
+        expires_at=at + timedelta(30),
+    )  # fmt: skip
+    token.save()
+    place.keep("token", token)
+
+
+@planted
+def _people(place: Place) -> None:
+    """Beside the account of the place: a person with a role, a mate, and one not yet enabled."""
+    for name, letter, state in (
+        ("person", "p", "active"), ("mate", "m", "active"), ("waiting", "w", "waiting"),
+    ):  # fmt: skip
+        place.rows[name] = account(place.number, "business", letter, state=state)
+        held = Grant.objects.create(
+            account=place.rows[name], role="branch", org=place.org, since=LONG_AGO, reason="任职"
+        )
+        if name == "person":
+            place.keep("grant", held)
+    person, mate = place.rows["person"], place.rows["mate"]
+    place.keep("stand-in", Grant.objects.create(
+        account=mate, role="branch", org=place.org, since=LONG_AGO, until=TODAY, reason="代班",
+        stands_in_for=person,
+    ))  # fmt: skip
+    place.keep("handover", Handover.objects.create(
+        giver=person, successor=mate, made_by=mate, made_at=now(), reason="离任",
+        lines=[{"what": "授权", "label": f"支部书记{canary(place.number, Handover)}"}],
+    ))  # fmt: skip
+    place.keep("behalf", BehalfEntry.objects.create(
+        entered_by=mate, for_account=place.account, source="paper", source_note="纸条",
+        object_kind="organisation", object_id=str(place.org.pk), org=place.org, label="代填",
+        link="/", entered_at=now(),
+    ))  # fmt: skip
+
+
+@planted
+def _plumbing(place: Place) -> None:
+    at, token = now(), canary(place.number, StoredFile)
+    who = Actor(place.account.pk, place.account.login, place.account.name, "business", TODAY)
+    save_draft(who, f"/draft/{place.number}", "草稿", "/", f'[["name", "草稿{token}"]]')
+    place.keep("draft", Draft.objects.get(account=place.account))
+    place.keep("inbox", InboxItem.objects.create(
+        account=place.account, kind=InboxKind.TODO, key=f"todo:{place.number}", title="待办",
+        org=place.org, made_at=at, link="/inbox/",
+    ))  # fmt: skip
+    place.keep("notice", InboxItem.objects.create(
+        account=place.account, kind=InboxKind.NOTICE, key=f"notice:{place.number}", title="消息",
+        org=place.org, made_at=at, link="/inbox/",
+    ))  # fmt: skip
+    for name, state in (("job", "done"), ("waiting-job", "waiting")):
+        place.keep(name, Job.objects.create(
+            kind="probe", title="任务", account=place.account, org=place.org, state=state,
+            run_after=at, made_at=at,
+        ))  # fmt: skip
+    job = place.rows["job"]
+    file = files.store(
+        f"附件{token}".encode(), "附件.txt", owner=files.Owner("job", str(job.pk)),
+        org_id=place.org.pk, account_id=place.account.pk,
+    )  # fmt: skip
+    Job.objects.filter(pk=job.pk).update(result=file)
+    place.keep("file", file)
+
+
+@planted
+def _signed_in(place: Place) -> None:
+    at = now()
+    stay = SignIn(account=place.account, address="10.0.0.1", browser="浏览器", at=at, seen_at=at)
+    stay.save()
+    place.keep("stay", stay)
+
+
+@planted
+def _set(place: Place) -> None:
+    value = SettingValue.objects.create(
+        code=LOCAL.code, org=place.org, since=LONG_AGO + timedelta(place.number),
+        value="7",
+        document=f"文{canary(place.number, SettingValue)}",
+    )  # fmt: skip
+    place.rows["setting"] = value
+
+
+@planted
+def _audited(place: Place) -> None:
+    """A line in the history of the organisation, written by the account of the place."""
+    who = place.account
+    actor = Actor(who.pk, who.login, who.name, who.kind, TODAY)
+    with act(actor, SELF) as doing:
+        doing.record(RENAMED, place.org, note=f"记录{canary(place.number, Grant)}")
