@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 
 from jishi.base.web.forms import Form
+from jishi.tree.actor import Actor
 from jishi.tree.models import Organisation
 from jishi.tree.permissions import Permission
 from jishi.tree.reach import visible
@@ -16,6 +17,7 @@ class OrgWidget(forms.TextInput):
     """A box that finds organisations by name, pinyin or code; sends the code."""
 
     template_name = "web/pick_widget.html"
+    actor: Actor | None = None  # set by the form: a code typed by hand names nothing out of reach
 
     def __init__(self, permission: Permission) -> None:
         super().__init__()
@@ -23,14 +25,25 @@ class OrgWidget(forms.TextInput):
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
-        named = Organisation.objects.filter(code=value).values_list("short_name", flat=True)
-        context["shown"] = next(iter(named), value or "") if value else ""
+        context["shown"] = self._name_of(str(value or "")) or value or ""
         context["permission"] = self.permission.code
         return context
+
+    def _name_of(self, code: str) -> str:
+        if not code or "\x00" in code or self.actor is None:
+            return ""
+        within = visible(self.actor, self.permission, Organisation.objects.filter(code=code))
+        return within.values_list("short_name", flat=True).first() or ""
 
 
 class OrgForm(Form):
     """A form that names an organisation within the actor's reach."""
+
+    def __getitem__(self, name: str) -> forms.BoundField:
+        widget = self.fields[name].widget if name in self.fields else None
+        if isinstance(widget, OrgWidget):
+            widget.actor = getattr(self, "actor", None)
+        return super().__getitem__(name)
 
     def pick(self, field: str, permission: Permission) -> Organisation | None:
         code = str(self.cleaned_data.get(field) or "").strip()
