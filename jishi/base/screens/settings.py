@@ -108,7 +108,8 @@ class SettingPage(Screen):
     def context(self) -> dict[str, Any]:
         values = settings_tree.in_force(self.which, self.actor.today)
         line = Organisation.objects.in_bulk(ids(self.org.path))
-        children = self.org.children.filter(closed_on__isnull=True).order_by("place", "pk")
+        below = self.org.children.filter(closed_on__isnull=True).order_by("place", "pk")
+        children = visible(self.actor, SETTINGS_VIEW, below)
         own = SettingValue.objects.filter(code=self.which.code, org=self.org).order_by("-since")
         within = reach(self.actor, SETTINGS_VIEW)
         here = Row(self.org, values.at_org(self.org))

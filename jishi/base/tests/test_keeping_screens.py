@@ -99,6 +99,14 @@ def test_outside_ones_reach_and_without_the_right_nothing_is_to_be_set(world: Wo
     assert foreign.status_code == nothing.status_code == 404
 
 
+def test_a_right_without_the_subtree_shows_no_organisation_below(world: World):
+    world.account("田禾", "tian")
+    world.grant("田禾", "township", "白石镇党委", subtree=False)
+    page = read(world, "田禾", "/settings/org.term_reminder/")
+    assert "白石镇党委" in page
+    assert "河东村党支部" not in page
+
+
 def test_the_doctors_page_is_the_system_administrators(world: World):
     page = read(world, "系统", "/doctor/")
     assert "组织树路径" in page
