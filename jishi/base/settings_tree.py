@@ -104,6 +104,8 @@ class Setting(Generic[T]):
 
     @property
     def limits(self) -> str:
+        if self.low is not None and self.high is not None:
+            return f"在 {self.low} 至 {self.high} 之间"
         low = "" if self.low is None else f"不小于 {self.low}"
         high = "" if self.high is None else f"不大于 {self.high}"
         return "、".join(filter(None, (low, high)))

@@ -33,6 +33,21 @@ FACTS = {
     "made_at": "备份时间",
     "after": "恢复到",
 }
+# What objects are called, where the model's own `verbose_name` is not Chinese.
+KINDS = {
+    "organisation": "组织",
+    "grant": "授权",
+    "account": "账号",
+    "audithead": "审计链",
+    "settingvalue": "设置",
+    "storedfile": "附件",
+    "job": "任务",
+    "installation": "系统",
+    "handover": "移交",
+    "behalfentry": "代填",
+    "apitoken": "接口令牌",
+    "secondfactor": "第二道验证",
+}
 HIDDEN = "已改（不显示内容）"
 
 
@@ -45,7 +60,12 @@ def model_of(kind: str) -> type[Model] | None:
 def kind_label(kind: str) -> str:
     model = model_of(kind)
     label = str(model._meta.verbose_name) if model else ""
-    return kind if label.isascii() else label
+    return KINDS.get(kind, kind) if label.isascii() else label
+
+
+def kind_named(label: str) -> str:
+    """The kind that people call so; its own name otherwise."""
+    return next((kind for kind, known in KINDS.items() if known == label), label)
 
 
 def _field(kind: str, name: str) -> Any:

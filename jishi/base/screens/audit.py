@@ -57,11 +57,11 @@ class What(Filter):
 
 @dataclass(frozen=True)
 class Object(Filter):
-    """One object by kind and number, as the column shows it: `organisation 12`."""
+    """One object as the column shows it, 「组织 12」, or all of its kind."""
 
     def narrow(self, actor: Actor, queryset: QuerySet[M], raw: str) -> QuerySet[M]:
         kind, _, number = raw.partition(" ")
-        queryset = queryset.filter(object_kind=kind)
+        queryset = queryset.filter(object_kind=words.kind_named(kind))
         return queryset.filter(object_id=number) if number else queryset
 
 
@@ -91,6 +91,10 @@ class OnDay(Filter):
         return queryset.filter(**{"at__lt" if self.last else "at__gte": start})
 
 
+def _object(event: AuditEvent) -> str:
+    return f"{words.kind_label(event.object_kind)} {event.object_id}"
+
+
 class AuditList(ListScreen[AuditEvent]):
     path, name, title = "audit/", "audit", "审计记录"
     permission = AUDIT_READ
@@ -101,7 +105,7 @@ class AuditList(ListScreen[AuditEvent]):
         Column("actor_name", "谁", phone="meta"),
         Column("verb", "事项", value=lambda e: verbs.label(e.verb), phone="title"),
         Column("org_name", "组织", value=lambda e: e.org_name or ""),
-        Column("object", "对象", value=lambda e: f"{e.object_kind} {e.object_id}", phone="hide"),
+        Column("object", "对象", value=_object, phone="hide"),
         Column("detail", "内容", value=lambda e: words.summary(e.object_kind, e.detail)),
         Column("address", "来源地址", phone="hide"),
     )

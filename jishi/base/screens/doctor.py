@@ -9,8 +9,6 @@ from jishi.base.doctor import check
 from jishi.base.doctor.check import Level
 from jishi.base.web.screen import Nav, Screen, routes
 
-TONES = {Level.FINE: "green", Level.WARN: "amber", Level.WRONG: "red"}
-
 
 class Doctor(Screen):
     path, name, title = "doctor/", "doctor", "系统体检"
@@ -20,13 +18,8 @@ class Doctor(Screen):
 
     def context(self) -> dict[str, Any]:
         results = check.run()
-        order = (Level.WRONG, Level.WARN, Level.FINE)
-        return {
-            "results": sorted(results, key=lambda r: order.index(r.level)),
-            "tones": {level.value: tone for level, tone in TONES.items()},
-            "wrong": sum(r.level == Level.WRONG for r in results),
-            "warned": sum(r.level == Level.WARN for r in results),
-        }
+        of = {level: [r for r in results if r.level == level] for level in Level}
+        return {"wrong": of[Level.WRONG], "warned": of[Level.WARN], "fine": of[Level.FINE]}
 
 
 urlpatterns = routes(Doctor)

@@ -18,6 +18,7 @@ from jishi.base.models import SettingValue
 from jishi.base.settings_tree import Basis, Local, Setting
 from jishi.base.web.forms import Form, FormScreen
 from jishi.base.web.screen import Nav, Screen, routes
+from jishi.kernel.clauses import all_clauses
 from jishi.kernel.path import ids
 from jishi.tree.actor import Actor
 from jishi.tree.errors import NotVisible
@@ -115,6 +116,7 @@ class SettingPage(Screen):
         here = Row(self.org, values.at_org(self.org))
         return {
             "which": self.which,
+            "clause": all_clauses().get(self.which.source),
             "org": self.org,
             "here": here,
             "origin": line.get(here.local.org_id or 0),

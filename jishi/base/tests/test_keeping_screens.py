@@ -32,6 +32,8 @@ def test_the_auditor_finds_by_person_act_place_and_day(world: World):
     assert "成立组织" in page
     assert "白石镇党委" in page
     assert "石桥镇党委</" not in page.split("<tbody>")[1]
+    town = world["白石镇党委"].pk
+    assert f"组织 {town}<" in read(world, "审计", f"/audit/?object=组织 {town}")
     assert "没有符合条件" in read(world, "审计", "/audit/?until=2020-01-01")
     assert "须如 2026-05-01" in read(world, "审计", "/audit/?since=yesterday")
     assert "没有「nonsense」" in read(world, "审计", "/audit/?what=nonsense")

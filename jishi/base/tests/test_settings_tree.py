@@ -84,11 +84,11 @@ def test_a_past_day_asks_the_tree_of_that_day(world: World):
 def test_a_value_out_of_limits_or_without_document_is_refused_and_nothing_written(world: World):
     zhou, county, before = world.actor("周正"), world["青禾县委"], AuditEvent.objects.count()
     for which, raw, why in (
-        (NOTICE, 31, "不大于 30"),
+        (NOTICE, 31, "1 至 30 之间"),
         (NOTICE, "七", "须是整数"),
         (NOTICE, 1.5, "须是整数"),
         (RATE, "NaN", "须是小数"),
-        (RATE, "1.01", "不大于 1"),
+        (RATE, "1.01", "0 至 1 之间"),
         (TONE, "loud", "只能是：平实、亲切"),
         (OPEN, "perhaps", "须是是否"),
     ):
