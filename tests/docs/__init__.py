@@ -1,0 +1,1 @@
+"""Documents are tested like code: references are fresh, links lead somewhere, commands exist."""
