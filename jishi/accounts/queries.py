@@ -75,6 +75,11 @@ def grants() -> QuerySet[Grant]:
     return Grant.objects.select_related("org", "stands_in_for").order_by("-since", "id")
 
 
+def seen_grants(actor: Actor) -> QuerySet[Grant]:
+    """A person may also hold a role next door: where, is not for those here to see."""
+    return visible(actor, ACCOUNT_VIEW, grants(), via="org")
+
+
 def in_force(today: date) -> Q:
     return Q(since__lte=today) & (Q(until__isnull=True) | Q(until__gte=today))
 
@@ -108,7 +113,7 @@ def accounts(actor: Actor) -> QuerySet[Account]:
         rows = rows.filter(pk__in=reached.values("account_id"))
     newest = SignIn.objects.filter(account=OuterRef("pk")).order_by("-seen_at").values("seen_at")
     return rows.annotate(last_seen=Subquery(newest[:1])).prefetch_related(
-        Prefetch("grants", grants().filter(not_past(actor.today)), "grants_now")
+        Prefetch("grants", seen_grants(actor).filter(not_past(actor.today)), "grants_now")
     )
 
 
@@ -121,8 +126,8 @@ def account(actor: Actor, pk: int) -> Account:
 
 
 def grants_of(actor: Actor, person: Account) -> list[Grant]:
-    """All grants of a visible account, the current ones first."""
-    rows = grants().filter(account=person)
+    """The grants of a visible account, the current ones first."""
+    rows = seen_grants(actor).filter(account=person)
     return sorted(rows, key=lambda g: g.until is not None and g.until < actor.today)
 
 
@@ -253,14 +258,26 @@ def orgs_below(actor: Actor) -> QuerySet[Organisation]:
     """The open organisations below one's own place: not that place itself."""
     own = [root.org_id for root in reach(actor, STAFF_CREATE).roots]
     rows = visible(actor, STAFF_CREATE, Organisation.objects.filter(closed_on__isnull=True))
-    return rows.exclude(pk__in=own).order_by("path")
+    return rows.exclude(pk__in=own).order_by("line")
+
+
+def _held_now(actor: Actor) -> QuerySet[Grant]:
+    """Grants in force of accounts that can sign in."""
+    return Grant.objects.filter(in_force(actor.today), account__state=AccountState.ACTIVE)
+
+
+def count_lacking(actor: Actor) -> tuple[int, int]:
+    """How many organisations are below, and in how many of them nobody has an account."""
+    rows = orgs_below(actor).order_by()
+    held = _held_now(actor).order_by().values("org_id")
+    return rows.count(), rows.exclude(pk__in=held).count()
 
 
 def places_below(actor: Actor, text: str, lacking: bool, most: int) -> list[Place]:
     rows = orgs_below(actor)
     for word in text_fold(text).split()[:6]:
         rows = rows.filter(search_text__contains=word)
-    held = Grant.objects.filter(in_force(actor.today), account__state=AccountState.ACTIVE)
+    held = _held_now(actor)
     if lacking:
         rows = rows.exclude(pk__in=held.order_by().values("org_id"))
     orgs = list(rows[:most])
