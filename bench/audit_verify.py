@@ -8,15 +8,14 @@ the same library in one process. SQLite, and PostgreSQL too if JISHI_DATABASE_UR
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 import tempfile
 import time
-from pathlib import Path
+
+from bench.report import note
 
 LINES = 1_000_000
-RESULTS = Path(__file__).parent / "results.json"
 
 
 def fill(lines: int) -> int:
@@ -58,13 +57,6 @@ def yardstick(lines: int, width: int) -> float:
     return time.perf_counter() - started
 
 
-def note(entry: dict[str, object]) -> None:
-    """Put the entry in place of the one of the same name."""
-    kept = json.loads(RESULTS.read_text()) if RESULTS.exists() else []
-    kept = [e for e in kept if e["name"] != entry["name"]] + [entry]
-    RESULTS.write_text(json.dumps(sorted(kept, key=lambda e: str(e["name"])), indent=1) + "\n")
-
-
 def main() -> None:
     lines = int(sys.argv[1]) if len(sys.argv) > 1 else LINES
     with tempfile.TemporaryDirectory(prefix="jishi-bench-") as home:
@@ -84,19 +76,11 @@ def main() -> None:
         assert best.intact, best.faults
         assert best.checked == lines
         once = min(yardstick(lines, width) for _ in range(3))
-        ratio = round(best.seconds / once, 2)
-        name = f"audit_verify_{lines}_{connection.vendor}"
         note(
-            {
-                "name": name,
-                "ours_ms": round(best.seconds * 1000),
-                "yardstick": "HMAC-SM3 over the same bytes in one stream, one process",
-                "yardstick_ms": round(once * 1000),
-                "ratio": ratio,
-            }
-        )
-        print(
-            f"{name}: {best.seconds:.2f} s, yardstick {once:.2f} s, ratio {best.seconds / once:.1f}"
+            f"audit_verify_{lines}_{connection.vendor}",
+            ours_ms=best.seconds * 1000,
+            yardstick="HMAC-SM3 over the same bytes in one stream, one process",
+            yardstick_ms=once * 1000,
         )
 
 
