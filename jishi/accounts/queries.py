@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.base import SessionBase
@@ -14,8 +14,10 @@ from jishi.accounts.access import ACCOUNT_VIEW, STAFF_CREATE
 from jishi.accounts.models import Account, AccountState, BehalfEntry, Handover, SignIn
 from jishi.accounts.rules import behalf as behalf_rules
 from jishi.accounts.rules import sign_in as rules
+from jishi.base.local import SESSION_IDLE
 from jishi.base.models import Draft
 from jishi.base.pinyin import fold as text_fold
+from jishi.base.settings_tree import default
 from jishi.kernel.verdict import Verdict
 from jishi.tree.actor import Actor
 from jishi.tree.errors import NotVisible
@@ -48,7 +50,10 @@ def stay_of(session: SessionBase) -> SignIn | None:
 
 
 def over(stay: SignIn, now: datetime) -> str:
-    return rules.over(stay.at, stay.seen_at, now)
+    """Why a stay is over, or "". The setting is read only when some minutes have passed."""
+    if now - stay.seen_at < rules.SEEN_EVERY:
+        return rules.over(stay.at, stay.seen_at, now, rules.LONGEST)
+    return rules.over(stay.at, stay.seen_at, now, timedelta(minutes=default(SESSION_IDLE)))
 
 
 def own_id(actor: Actor) -> int:

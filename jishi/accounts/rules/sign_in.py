@@ -18,7 +18,6 @@ MOST_FAILURES: Final = 5
 LOCKED_FOR: Final = timedelta(minutes=15)
 MOST_NAMES: Final = 20  # different names failing from one address within LOCKED_FOR
 
-IDLE_LIMIT: Final = timedelta(minutes=30)
 LONGEST: Final = timedelta(hours=12)
 SEEN_EVERY: Final = timedelta(minutes=5)  # how often a stay's last use is written
 
@@ -89,11 +88,11 @@ def failures_after(tries: Tries, now: datetime) -> int:
     return tries.failures + 1 if fresh else 1
 
 
-def over(signed_in_at: datetime, seen_at: datetime, now: datetime) -> str:
+def over(signed_in_at: datetime, seen_at: datetime, now: datetime, idle: timedelta) -> str:
     """Why a stay is over: "idle", "long", or "" while it holds."""
     if now - signed_in_at >= LONGEST:
         return "long"
-    return "idle" if now - seen_at >= IDLE_LIMIT else ""
+    return "idle" if now - seen_at >= idle else ""
 
 
 def needs_second_factor(kind: str, roles: frozenset[str], demo: bool) -> bool:

@@ -13,6 +13,8 @@ from jishi.accounts.actions import staff
 from jishi.accounts.actions.sign_in import forget_stays
 from jishi.accounts.models import Account, SignIn
 from jishi.accounts.tests.conftest import Clock, is_in, sign_in
+from jishi.base import settings_tree
+from jishi.base.local import SESSION_IDLE
 from tests.world import PASSWORD, World
 
 NEW = "seven-quiet-rivers"
@@ -121,6 +123,16 @@ def test_idle_for_half_an_hour_is_over_and_says_so(world: World, clock: Clock):
     assert not is_in(client)
     assert "离开时间较久" in client.get("/login/").content.decode()
     assert SignIn.objects.get().ended_by == "idle"
+
+
+def test_an_office_with_shared_computers_may_set_a_shorter_time(world: World, clock: Clock):
+    root, basis = world["青禾县委"], settings_tree.Basis(world.actor("系统").today)
+    settings_tree.set_value(world.actor("系统"), SESSION_IDLE, root, 10, basis)
+    client = sign_in(world, "何文")
+    clock.forward(minutes=9)
+    assert is_in(client)
+    clock.forward(minutes=10)
+    assert not is_in(client)
 
 
 def test_twelve_hours_are_the_most_however_busy(world: World, clock: Clock):
