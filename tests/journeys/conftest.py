@@ -1,4 +1,4 @@
-"""Debian's Chromium, a site per module, and pages that notice outside requests and script errors."""
+"""Debian's Chromium, a site per module, pages that notice outside requests and script faults."""
 
 from __future__ import annotations
 
