@@ -10,7 +10,7 @@ from django.apps import AppConfig
 class PlainAuthConfig(AppConfig):
     name = "django.contrib.auth"
     label = "auth"
-    default_auto_field = "django.db.models.BigAutoField"
+    default_auto_field = "django.db.models.AutoField"
     default = True
     # Not calling AuthConfig.ready(): it would fill auth_permission and write last_login
     # outside of any action.

@@ -27,6 +27,7 @@ from django.db.utils import OperationalError
 
 from jishi.base.sqlite.lock import WriterBusy, WriterLock
 
+engine: Any = django_sqlite  # its stubs know neither the cursors nor the transaction hooks
 SOUND = (3, 51, 3)
 _READS = ("SELECT", "PRAGMA", "SAVEPOINT", "RELEASE", "ROLLBACK", "EXPLAIN", "BEGIN", "WITH")
 
@@ -44,7 +45,7 @@ def is_write(sql: str) -> bool:
     return not sql.lstrip().upper().startswith(_READS)
 
 
-class Cursor(django_sqlite.SQLiteCursorWrapper):
+class Cursor(engine.SQLiteCursorWrapper):  # type: ignore[misc]
     """A single writing statement outside a transaction takes the writer lock too."""
 
     owner: DatabaseWrapper
@@ -78,7 +79,7 @@ def _take(lock: WriterLock) -> None:
         raise OperationalError("database is busy") from None
 
 
-class DatabaseWrapper(django_sqlite.DatabaseWrapper):
+class DatabaseWrapper(engine.DatabaseWrapper):  # type: ignore[misc]
     def __init__(self, settings_dict: dict[str, Any], alias: str = "default") -> None:
         super().__init__(settings_dict, alias)
         self.writer: WriterLock | None = None
@@ -96,7 +97,7 @@ class DatabaseWrapper(django_sqlite.DatabaseWrapper):
                 flags = os.O_RDWR | os.O_CREAT | os.O_EXCL
                 os.close(os.open(conn_params["database"], flags, 0o600))
         connection = super().get_new_connection(conn_params)
-        for pragma in pragmas(django_sqlite.Database.sqlite_version_info).split("; "):
+        for pragma in pragmas(engine.Database.sqlite_version_info).split("; "):
             connection.execute(pragma)
         return connection
 
