@@ -89,6 +89,7 @@ class Matrix:
             for path in wire.schema()["paths"].values()
             for method, operation in path.items()
         }
+        self.seen: list[tuple[Route, str, Place, str, Answer]] = []
         self.before = snapshots.take()  # each request is undone, so it stays true
         self.forms: dict[tuple[str, str], dict[str, list[str]] | None] = {}
 
@@ -281,14 +282,14 @@ class Matrix:
         return "boss-township"
 
     def check(self, route: Route, names: Iterable[str], place_names: Iterable[str]) -> None:
-        sample = SAMPLES.get(route.name, Sample())
-        for name in names:
-            for place_name in self.where(name, route, sample, place_names):
-                place = self.whose(name, place_name)
-                if self.methods.get(route.name) != "POST":
-                    self.check_get(route, name, place, sample)
-                if self.methods.get(route.name) != "GET":
-                    self.check_post(route, name, place, sample)
+        for sample in samples_of(route):
+            for name in names:
+                for place_name in self.where(name, route, sample, place_names):
+                    place = self.whose(name, place_name)
+                    if self.methods.get(route.name) != "POST":
+                        self.check_get(route, name, place, sample)
+                    if self.methods.get(route.name) != "GET":
+                        self.check_post(route, name, place, sample)
 
     def where(
         self, name: str, route: Route, sample: Sample, place_names: Iterable[str]
@@ -323,7 +324,7 @@ class Matrix:
                     export = self.ask(name, "GET", url, query=query)
                     self.look(route, name, place, sample, export)
             self.check_questions(route, name, place, sample, url, answer)
-            self.check_growth(route, name, place, url, answer, api)
+            self.keep_for_growth(route, name, place, url, answer)
 
     def check_questions(
         self, route: Route, name: str, place: Place, sample: Sample, url: str, answer: Answer
@@ -360,24 +361,27 @@ class Matrix:
             what = difference(one.text.replace(there, "∅"), two.text.replace(nothing, "∅"))
             self.note("confirms", route, name, place, f"{query}: {what}")
 
-    def check_growth(
-        self, route: Route, name: str, place: Place, url: str, before: Answer, api: bool
-    ) -> None:
-        """The county grows where the actor has no business: nothing he sees may change."""
-        if self.places.actors[name].account.kind in ADMINISTRATORS:
-            return
-        if self.allowed(name)(self.places["elsewhere"].number, "organisation"):
-            return
+    def check_growth(self) -> None:
+        """The county grows where the actors have no business: nothing they saw may change."""
         known = dict(self.places.by_number)
         with transaction.atomic():
             enlarge(self.places)
             once, self.before = self.before, snapshots.take()
-            after = self.ask(name, "GET", url, api=api)
+            for route, name, place, url, before in self.seen:
+                after = self.ask(name, "GET", url, api=route.name.startswith("api:"))
+                if self.settled(after, "") != self.settled(before, ""):
+                    self.note("counts", route, name, place, difference(before.text, after.text))
             self.before = once
             transaction.set_rollback(True)
         self.places.by_number = known
-        if self.settled(after, "") != self.settled(before, ""):
-            self.note("counts", route, name, place, difference(before.text, after.text))
+        self.seen.clear()
+
+    def keep_for_growth(
+        self, route: Route, name: str, place: Place, url: str, answer: Answer
+    ) -> None:
+        near = self.allowed(name)(self.places["elsewhere"].number, "organisation")
+        if self.places.actors[name].account.kind not in ADMINISTRATORS and not near:
+            self.seen.append((route, name, place, url, answer))
 
     def settled(self, answer: Answer, sent: str) -> str:
         return f"{answer.status}\n{pages.settled(answer.text, sent)}"
@@ -392,10 +396,12 @@ class Matrix:
         return {**(self.own_form(route, sample, place) or {}), **filled}
 
     def own_form(self, route: Route, sample: Sample, place: Place) -> dict[str, list[str]] | None:
-        key = (route.name, f"{place.number}")
+        """The page's form as somebody entitled gets it, once per route."""
+        key = (route.name, str(id(sample)))
         if key not in self.forms:
-            mine = sample.owner == "account"
-            name = place_owner(self.places, place) if mine else self.boss(route)
+            name = self.boss(route)
+            mine = sample.owner == "account" or route.permission == SELF
+            place = self.places.actors[name] if mine else self.places[sample.at]
             url = self.url(route, sample, place)
             self.forms[key] = None
             for form in pages.forms(self.ask(name, "GET", url).text):
@@ -473,17 +479,18 @@ class Matrix:
         return ""
 
 
-def place_owner(places: Places, place: Place) -> str:
-    """The actor whose place this is, or anybody at all."""
-    return next((n for n, p in places.actors.items() if p is place), "boss-township")
-
-
 def difference(before: str, after: str) -> str:
     one, two = pages.settled(before).splitlines(), pages.settled(after).splitlines()
     for a, b in zip(one, two, strict=False):
         if a != b:
             return f"{a[:80]!r} became {b[:80]!r}"
     return f"{len(one)} lines became {len(two)}"
+
+
+def samples_of(route: Route) -> list[Sample]:
+    """The route's sample, and further ones under `name#what`."""
+    more = [s for name, s in SAMPLES.items() if name.startswith(f"{route.name}#")]
+    return [SAMPLES.get(route.name, Sample()), *more]
 
 
 def routes() -> Iterator[Route]:

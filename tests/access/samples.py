@@ -121,6 +121,7 @@ SAMPLES: dict[str, Sample] = {
     "behalf-one": by_row("behalf", send=lambda place: {"objection": "人数不对"}),
     # staff
     "staff-one": by_person(),
+    "staff-one#two-roles": by_person("waiting"),
     "staff-why": by_person(),
     "staff-new": Sample(
         send=lambda place: {"login": "new.one", "name": "新人", "kind": "business"}
@@ -196,6 +197,10 @@ def _people(place: Place) -> None:
         )
         if name == "person":
             place.keep("grant", held)
+    elsewhere = Organisation.objects.get(code=canary(ELSEWHERE, Organisation))
+    Grant.objects.create(  # who also holds a role elsewhere: that is not for those here to see
+        account=place.rows["waiting"], role="member", org=elsewhere, since=LONG_AGO
+    )
     person, mate = place.rows["person"], place.rows["mate"]
     place.keep("stand-in", Grant.objects.create(
         account=mate, role="branch", org=place.org, since=LONG_AGO, until=TODAY, reason="代班",
