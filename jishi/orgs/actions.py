@@ -1,7 +1,8 @@
 """Changing organisations: found, rename, reconstitute, move, close. Each leaves a dated state.
 
-Every act takes effect on a day on or after the last one. Moves take one lock on the root row, so
-two moves can never tie a knot; paths below are derived again from parents.
+Every act takes effect on a day on or after the last one. Whatever changes the shape of the tree
+takes one lock on the root row, so two moves can never tie a knot and no newcomer is left behind;
+paths below are derived again from parents.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import F, Max, Value
-from django.db.models.functions import Concat, Substr
+from django.db.models.functions import Concat, Length, Substr
 
 from jishi.base.act import act, bump, lock
 from jishi.base.audit.verbs import Verb
@@ -31,6 +32,8 @@ RENAMED = Verb("org.rename", "组织更名")
 REKINDED = Verb("org.rekind", "组织改设")
 MOVED = Verb("org.move", "调整隶属")
 CLOSED = Verb("org.close", "撤销组织")
+
+LEVEL = 6  # figures of a level in `Organisation.line`
 
 
 @dataclass(frozen=True)
@@ -55,8 +58,12 @@ def found_organisation(
 ) -> Organisation:
     """Found a Party organisation under its superior."""
     with act(actor, ORG_EDIT, parent) as doing:
+        if parent is None and not actor.is_operator:
+            raise Refused("最上级组织只在初始设置时建立", field="parent")
         if parent is not None:
+            _lock_tree()  # a move under way would not see the newcomer, nor take it along
             parent = lock(Organisation.objects.all(), parent.pk)
+            insist(rules.may_be_so_deep(levels(parent.line), 1), "parent")
             if parent.closed_on:
                 raise Refused("上级组织已撤销", field="parent")
         insist(rules.may_stand(kind, parent.kind if parent else None, basis.document), "kind")
@@ -119,6 +126,9 @@ def move_organisation(
         if parent.closed_on:
             raise Refused("上级组织已撤销", field="parent")
         insist(rules.may_stand(org.kind, parent.kind, basis.document), "parent")
+        deepest = Organisation.objects.filter(org.below()).aggregate(most=Max(Length("line")))
+        below = deepest["most"] // LEVEL - levels(org.line) + 1
+        insist(rules.may_be_so_deep(levels(parent.line), below), "parent")
         old_parent = org.parent
         place = _last_place(parent)
         _rehang(org, child(parent.path, org.pk), f"{parent.line}{place:06d}")
@@ -161,6 +171,11 @@ def _for_change(actor: Actor, org: Organisation, version: int, basis: Basis) -> 
 def _lock_tree() -> None:
     """One move at a time: the root row is the gate."""
     Organisation.objects.select_for_update().filter(parent__isnull=True).order_by("pk").first()
+
+
+def levels(line: str) -> int:
+    """How many levels there are from the root down to here."""
+    return len(line) // LEVEL
 
 
 def _last_place(parent: Organisation | None) -> int:

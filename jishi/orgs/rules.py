@@ -153,6 +153,24 @@ def may_move(path: str, new_parent_path: str, same_parent: bool) -> Verdict:
     )
 
 
+DEEPEST = 15  # levels; the drawn order of the tree keeps six figures for each
+
+
+@rule(
+    title="组织层级",
+    cites=("R-ORG-01",),
+    source="系统约定：从县到党小组不过六七级，十五级足够",
+    examples=(
+        Example({"above": 3, "below": 2}, True, "县、乡、村三级之下再设两级"),
+        Example({"above": 14, "below": 1}, True, "正好十五级"),
+        Example({"above": 14, "below": 2}, "too_deep", "会有十六级"),
+    ),
+)
+def may_be_so_deep(above: int, below: int) -> Verdict:
+    """So many levels over it, so many from it downwards."""
+    return require(above + below <= DEEPEST, "too_deep", f"组织层级最多 {DEEPEST} 级")
+
+
 @rule(
     title="撤销须批复、须先安置下级",
     cites=("R-ORG-14",),

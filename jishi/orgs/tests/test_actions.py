@@ -5,9 +5,16 @@ from datetime import date
 import pytest
 
 from jishi.base.models import AuditEvent
-from jishi.orgs.actions import Basis, close_organisation, move_organisation, rename_organisation
+from jishi.orgs.actions import (
+    Basis,
+    close_organisation,
+    found_organisation,
+    move_organisation,
+    rename_organisation,
+)
 from jishi.tree.errors import Conflict, Forbidden, NotVisible, Refused
 from jishi.tree.history import tree_at
+from jishi.tree.models import Organisation
 from tests.world import World
 
 ON = Basis(date(2026, 5, 10), "青组〔2026〕3号")
@@ -40,6 +47,39 @@ def test_outside_reach_is_not_visible_and_without_permission_forbidden(world: Wo
     with pytest.raises(Forbidden):
         rename_organisation(
             world.actor("何文"), world["河东村党支部"], 1, name="x", short_name="x", basis=ON
+        )
+
+
+def test_nobody_but_the_first_run_founds_an_uppermost_organisation(world: World):
+    with pytest.raises(Refused, match="初始设置"):
+        found_organisation(
+            world.actor("陈岚"), None, code="QH99", name="x", short_name="x",
+            kind="committee", sector="township", basis=ON,
+        )  # fmt: skip
+    assert not Organisation.objects.filter(code="QH99").exists()
+
+
+def dig(world: World, org: Organisation, levels: int) -> Organisation:
+    """Found one below the other."""
+    for number in range(levels):
+        org = found_organisation(
+            world.actor("周正"), org, code=f"D{org.pk}-{number}", name="深", short_name="深",
+            kind="committee", sector="township", basis=ON,
+        )  # fmt: skip
+    return org
+
+
+def test_a_sixteenth_level_is_refused_in_words(world: World):
+    fifteenth = dig(world, world["白石镇党委"], 13)
+    with pytest.raises(Refused, match="15 级"):
+        dig(world, fifteenth, 1)
+
+
+def test_a_subtree_too_deep_for_its_new_place_stays(world: World):
+    dig(world, world["白石镇党委"], 13)
+    with pytest.raises(Refused, match="15 级"):
+        move_organisation(
+            world.actor("周正"), world["白石镇党委"], 1, parent=world["石桥镇党委"], basis=ON
         )
 
 
