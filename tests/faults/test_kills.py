@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections import deque
 from pathlib import Path
 from random import Random
 
@@ -51,21 +52,27 @@ def start(home: Path, number: int, fault: str) -> subprocess.Popen[bytes]:
     )  # fmt: skip
 
 
+def kill_oldest(
+    home: Path, running: deque[tuple[int, subprocess.Popen[bytes]]], random: Random
+) -> None:
+    number, victim = running.popleft()
+    log, until = home / f"k{number}.log", time.monotonic() + 30
+    while not (log.exists() and log.stat().st_size) and time.monotonic() < until:
+        time.sleep(0.02)
+    time.sleep(random.random() * 0.25)
+    os.killpg(victim.pid, signal.SIGKILL)
+    victim.wait()
+
+
 def kill_many(home: Path, kills: int, seed: int, fault: str = "") -> set[str]:
     """Two writers at a time; each is killed a moment after its first acknowledged act."""
-    random, running = Random(seed), dict[int, subprocess.Popen[bytes]]()
-    for number in range(kills + 2):
-        if len(running) == 2:
-            oldest = min(running)
-            victim, log = running.pop(oldest), home / f"k{oldest}.log"
-            until = time.monotonic() + 30
-            while not (log.exists() and log.stat().st_size) and time.monotonic() < until:
-                time.sleep(0.02)
-            time.sleep(random.random() * 0.25)
-            os.killpg(victim.pid, signal.SIGKILL)
-            victim.wait()
-        if number < kills:
-            running[number] = start(home, number, fault)
+    random, running = Random(seed), deque[tuple[int, subprocess.Popen[bytes]]]()
+    for number in range(kills):
+        running.append((number, start(home, number, fault)))
+        if len(running) == 2 or number == kills - 1:
+            kill_oldest(home, running, random)
+    while running:
+        kill_oldest(home, running, random)
     # A line cut short by the kill was never whole, so its act was not acknowledged.
     lines = [(home / f"k{n}.log").read_bytes().split(b"\n")[:-1] for n in range(kills)]
     return {line.split()[0].decode() for part in lines for line in part}
