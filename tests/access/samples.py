@@ -222,7 +222,7 @@ def _plumbing(place: Place) -> None:
     at, token = now(), canary(place.number, StoredFile)
     who = Actor(place.account.pk, place.account.login, place.account.name, "business", TODAY)
     save_draft(who, f"/draft/{place.number}", "草稿", "/", f'[["name", "草稿{token}"]]')
-    place.keep("draft", Draft.objects.get(account=place.account))
+    place.keep("draft", Draft.objects.get(account=place.account, key=f"/draft/{place.number}"))
     place.keep("inbox", InboxItem.objects.create(
         account=place.account, kind=InboxKind.TODO, key=f"todo:{place.number}", title="待办",
         org=place.org, made_at=at, link="/inbox/",
