@@ -10,8 +10,10 @@ MARKS  := .make
 PORT   ?= 8000
 DOCS   := docs/reference
 PYTEST := $(BIN)/python -m pytest
-# Long runs belong to check-full; browser and fault tests run alone, everything else two at a time.
+TWO    := -n 2 --dist loadfile
+# Long runs belong to check-full. What never meets the database need not meet PostgreSQL.
 PLAIN  := not full and not browser and not faults
+NO_DB  := --ignore=jishi/kernel --ignore=tests/architecture --ignore=tests/docs
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export UV_LINK_MODE := copy
@@ -59,15 +61,15 @@ test: dev browser
 
 test-sqlite: dev
 	@echo "== SQLite"
-	@$(PYTEST) -n 2 --dist loadfile -m "$(PLAIN)"
+	@$(PYTEST) $(TWO) -m "$(PLAIN)"
 
 test-postgres: dev
 	@echo "== PostgreSQL"
-	@JISHI_TEST_DB=postgres $(PYTEST) -n 2 --dist loadfile -m "$(PLAIN)"
+	@JISHI_TEST_DB=postgres $(PYTEST) $(TWO) $(NO_DB) -m "$(PLAIN)"
 
 test-browser: dev browser
 	@echo "== browser, faults"
-	@$(PYTEST) -m "(browser or faults) and not full"
+	@$(PYTEST) $(TWO) -m "(browser or faults) and not full"
 
 ## check: form, types, migrations, documents, then `make test`; what .ci/run runs
 check: dev
