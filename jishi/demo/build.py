@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from random import Random
 
+from jishi.accounts.actions import behalf
 from jishi.accounts.actions.setup import Invented, Root, invent_accounts, set_up
 from jishi.accounts.models import Account
 from jishi.accounts.queries import actor_of
@@ -17,6 +18,7 @@ from jishi.demo.county import OLD, SIZES, County, build_tree
 from jishi.demo.names import Names
 from jishi.kernel.deadline import add_months
 from jishi.orgs.access import ORG_EDIT
+from jishi.orgs.actions import Basis, rename_organisation
 from jishi.tree.actor import local_operator
 from jishi.tree.models import Organisation
 
@@ -39,7 +41,8 @@ def build(size: str, seed: int, until: date) -> Built:
         county.root = set_up(local_operator(OLD), NAME, root, demo=True).root
         build_tree(county)
         people = _cast(county) + _clerks_and_secretaries(county)
-        invent_accounts(operator, people)
+        by_login = {a.login: a for a in invent_accounts(operator, people)}
+        _entered_for_others(county, by_login)
     return Built(
         Organisation.objects.count(),
         len(people) + 3,
@@ -55,6 +58,27 @@ def logins() -> tuple[tuple[str, str], ...]:
 
 def _whose(account: Account) -> str:
     return "，".join(dict.fromkeys((account.name, roles_line(actor_of(account, today())))))
+
+
+def _entered_for_others(county: County, accounts: dict[str, Account]) -> None:
+    """Two renamings that a superior entered after a call or a letter; those meant have to check."""
+    town = county.townships[0]
+    branch = next(b for b in county.branches if b.parent_id == town.pk and b.sector == "village")
+    for who, org, for_whom, source in (
+        ("township", branch, "branch", behalf.From("phone", "电话报来新的全称")),
+        ("county", town, "township", behalf.From("paper", "更名请示原件")),
+    ):
+        actor = actor_of(accounts[who], county.until)
+        basis = Basis(county.until, f"青组发〔{county.until.year}〕9号")
+        with act(actor, ORG_EDIT, org) as doing:
+            done = rename_organisation(
+                actor, org, org.version, name=f"中国共产党{org.short_name}",
+                short_name=org.short_name, basis=basis,
+            )  # fmt: skip
+            behalf.note(
+                doing, actor, accounts[for_whom], source, done,
+                label=f"{org.short_name}全称", link=f"/orgs/{org.pk}/", org=done,
+            )  # fmt: skip
 
 
 def _cast(county: County) -> list[Invented]:
