@@ -17,7 +17,7 @@ from jishi.base.clock import SHANGHAI, now
 from jishi.base.web.forms import Form, FormScreen
 from jishi.base.web.lists import Column, ListScreen
 from jishi.base.web.paging import Order
-from jishi.base.web.screen import routes
+from jishi.base.web.screen import Nav, routes
 from jishi.tree.actor import Actor
 from jishi.tree.errors import Refused
 
@@ -37,6 +37,7 @@ def _day(moment: Any) -> Any:
 class TokenList(ListScreen[ApiToken]):
     path, name, title = "me/tokens/", "my-tokens", "接口令牌"
     permission = TOKENS
+    nav = Nav("系统", "接口令牌", "key-round", 80)
     exports = False
     columns = (
         Column("label", "用途", phone="title"),

@@ -36,16 +36,18 @@ def test_one_sees_and_revokes_ones_own_only(world: World):
     chen.post("/me/tokens/new/", FORM)
     token = ApiToken.objects.get()
     address = f"/me/tokens/{token.pk}/revoke/"
-    assert world.client("何文").get(address).status_code == 404
-    assert world.client("何文").post(address, {}).status_code == 404
-    assert "县统计平台" not in world.client("何文").get("/me/tokens/").content.decode()
+    assert world.client("石磊").get(address).status_code == 404
+    assert world.client("石磊").post(address, {}).status_code == 404
+    assert "县统计平台" not in world.client("石磊").get("/me/tokens/").content.decode()
     assert chen.post(address, {}).status_code == 302
     token.refresh_from_db()
     assert token.revoked_at
 
 
-def test_a_member_has_no_use_for_a_token(world: World):
+def test_whoever_runs_no_programs_has_no_such_page(world: World):
     assert world.client("韦明").get("/me/tokens/").status_code == 403
+    assert "/me/tokens/" not in world.client("何文").get("/me/").content.decode()
+    assert "/me/tokens/" in world.client("陈岚").get("/me/").content.decode()
 
 
 def test_the_command_prints_the_token_alone(world: World, capsys: pytest.CaptureFixture[str]):
