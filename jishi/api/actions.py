@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import timedelta
+
+from django.db import DatabaseError, transaction
 
 from jishi.accounts.models import Account
 from jishi.api.access import TOKENS
@@ -53,6 +56,7 @@ def revoke_token(actor: Actor, token: ApiToken) -> None:
 
 
 def note_use(token: ApiToken, actor: Actor) -> None:
-    """The day of last use, written once a day: a read should not cost a write each time."""
+    """The day of last use, written once a day; a full disk must not stop anyone from reading."""
     if token.used_on != actor.today:
-        ApiToken.objects.filter(pk=token.pk).update(used_on=actor.today)
+        with suppress(DatabaseError), transaction.atomic():
+            ApiToken.objects.filter(pk=token.pk).update(used_on=actor.today)

@@ -140,6 +140,7 @@ def sqlite(path: Path) -> dict[str, object]:
     return {
         "ENGINE": "jishi.base.sqlite",
         "NAME": str(path),
+        "CONN_MAX_AGE": None,  # opening costs more than the query of a small page
         "OPTIONS": {"timeout": 20, "transaction_mode": "IMMEDIATE"},
         "TEST": {"NAME": ":memory:"},
     }

@@ -196,6 +196,7 @@ class Server(BaseApplication):  # type: ignore[misc]
             "control_socket_disable": True,
             # Forwarded headers are judged by our own middleware, from declared proxies only.
             "forwarded_allow_ips": "",
+            "post_worker_init": hold_database,
             "when_ready": lambda arbiter: self.ready(),
         }
 
@@ -206,6 +207,18 @@ class Server(BaseApplication):  # type: ignore[misc]
 
     def run(self) -> None:
         Master(self).run()
+
+
+def hold_database(worker: Any) -> None:
+    """One connection for the worker's life, so that SQLite's helper files are there to stay.
+
+    They vanish with the last connection, and on a disk that has filled up since nobody could read
+    until they can be made again.
+    """
+    from django.db import DatabaseError, connection
+
+    with suppress(DatabaseError):
+        connection.introspection.table_names()
 
 
 def default_workers() -> int:
