@@ -228,19 +228,18 @@ class Matrix:
         own = self.places.actors.get(name)
         for change in answer.changes:
             table = change.model._meta.db_table
-            if table == "sign_in" and own and change.account == own.account.pk:
-                continue  # one's own device was seen
-            if table == "api_token" and own and change.account == own.account.pk:
-                continue  # the day of use of one's own token
+            mine = own is not None and own.account.pk in change.accounts
+            if mine and table in ("sign_in", "api_token"):
+                continue  # one's own device was seen, one's own token used
             if not may_change:
                 self.note("changed", route, name, place, str(change))
             elif own is None or self.foreign(change, own):
                 self.note("foreign row", route, name, place, str(change))
 
     def foreign(self, change: snapshots.Change, own: Place) -> bool:
-        if change.org is None and change.account is None:
+        if change.org is None and not change.accounts:
             return False
-        if own.account.kind in ADMINISTRATORS or change.account == own.account.pk:
+        if own.account.kind in ADMINISTRATORS or own.account.pk in change.accounts:
             return False
         if change.how == "made" and change.model._meta.db_table == "inbox_item":
             return False  # telling others is what an inbox is for
@@ -249,7 +248,7 @@ class Matrix:
             known = {p.org.pk for p in self.places.all()}
             return change.org in known and change.org not in reached
         homes = {p.account.pk: p.org.pk for p in self.places.all()}
-        return change.account in homes and homes[change.account] not in reached
+        return any(homes[who] not in reached for who in change.accounts & homes.keys())
 
     def reached(self, own: Place) -> set[int]:
         actor = Actor(own.account.pk, "", "", own.account.kind, TODAY)

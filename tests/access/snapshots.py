@@ -26,7 +26,7 @@ class Change:
     pk: Any
     how: str  # made, changed or gone
     org: int | None
-    account: int | None
+    accounts: frozenset[int]  # all it names
 
     def __str__(self) -> str:
         return f"{self.model._meta.db_table} {self.pk} {self.how}"
@@ -85,19 +85,19 @@ def changes(before: dict[type[Model], Rows], after: dict[type[Model], Rows]) -> 
 def _owned(model: type[Model], pk: Any, how: str, row: tuple[Any, ...]) -> Change:
     """Whose row it is: its organisation, its account, or those of the row it hangs on."""
     if model is Organisation:
-        return Change(model, pk, how, pk, None)
+        return Change(model, pk, how, pk, frozenset())
     if model is Account:
-        return Change(model, pk, how, None, pk)
+        return Change(model, pk, how, None, frozenset({pk}))
     held = dict(zip(_columns(model), row, strict=True))
-    org = account = None
+    org, accounts = None, set()
     for one in model._meta.concrete_fields:
         if isinstance(one, ForeignKey):
             value = held.get(one.column)
             if one.related_model is Organisation and one.name != "parent":
                 org = org or value
             elif one.related_model is Account:
-                account = account or value
-    return Change(model, pk, how, org, account)
+                accounts |= {value} - {None}
+    return Change(model, pk, how, org, frozenset(accounts))
 
 
 def _columns(model: type[Model]) -> list[str]:
