@@ -16,9 +16,8 @@ from django.test import Client
 from jishi.base.clock import now
 from jishi.base.models import Installation
 from jishi.base.web.screen import Route
-from jishi.tree.permissions import ADMINISTRATORS, BUSINESS_ROLES
+from jishi.tree.permissions import ADMINISTRATORS
 from tests.access.matrix import ANONYMOUS, Answer, Matrix, routes
-from tests.access.places import build
 from tests.access.samples import SAMPLES, Sample
 from tests.world import PASSWORD, World
 
@@ -111,11 +110,6 @@ def look(answer: Answer, path: str) -> list[str]:
     if answer.response.get("Content-Type", "").startswith("text/html"):
         found += markup_faults(answer.text.split("\n\n", 1)[-1])
     return [f"{path} ({answer.status}): {fault}" for fault in found]
-
-
-@pytest.fixture
-def matrix() -> Matrix:
-    return Matrix(build(BUSINESS_ROLES))
 
 
 def someone(route: Route) -> list[str]:

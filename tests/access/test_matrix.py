@@ -11,15 +11,10 @@ from jishi.base.web.screen import ROUTES, Route
 from jishi.tree.permissions import BUSINESS_ROLES, ROLES
 from tests.access.matrix import ANONYMOUS, Matrix, routes
 from tests.access.matrix_holes import MATRIX_HOLES
-from tests.access.places import PLACES, build
+from tests.access.places import PLACES
 from tests.access.samples import SAMPLES
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def matrix() -> Matrix:
-    return Matrix(build(BUSINESS_ROLES))
 
 
 def leaves(patterns: list, prefix: str = "") -> list[tuple[str, URLPattern]]:

@@ -17,9 +17,8 @@ from django.test.utils import CaptureQueriesContext
 
 from jishi.base.web.screen import Route
 from jishi.orgs.screens import OrgList
-from jishi.tree.permissions import BUSINESS_ROLES
 from tests.access.matrix import ANONYMOUS, Matrix, routes, samples_of
-from tests.access.places import Place, build, grant, organisation
+from tests.access.places import Place, grant, organisation
 
 pytestmark = pytest.mark.django_db
 
@@ -29,11 +28,6 @@ MOST = 30  # no page needs more statements than this, whatever the file says
 VARYING = {"doctor"}  # looks at the machine, more or less of it
 ASKED = ("search", "orgs", "org-pick", "staff", "api:org-list")  # also with words to look for
 WORDS = ("SELECT", "INSERT", "UPDATE", "DELETE", "WITH")
-
-
-@pytest.fixture
-def matrix() -> Matrix:
-    return Matrix(build(BUSINESS_ROLES))
 
 
 def pages(matrix: Matrix) -> list[tuple[Route, str, str]]:
