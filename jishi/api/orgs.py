@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     Sector: TypeAlias = str
 else:
     Kind, Sector = Literal[tuple(ORG_KINDS)], Literal[tuple(SECTORS)]
-NewCode = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z][0-9A-Za-z._-]{0,31}$")]
+NewCode = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z-]{2,32}$")]
 
 
 class OrgOut(Schema):
