@@ -1,24 +1,10 @@
-"""Every test runs in a data folder of its own, on SQLite or (JISHI_TEST_DB=postgres) PostgreSQL."""
+"""What all tests share; the surroundings themselves are made in `tests/early.py`."""
 
 from __future__ import annotations
 
-import atexit
 import os
-import shutil
-import tempfile
 
-_home = tempfile.mkdtemp(prefix="jishi-test-")
-atexit.register(shutil.rmtree, _home, ignore_errors=True)
-os.environ["JISHI_HOME"] = _home
-os.environ["JISHI_TODAY"] = "2026-11-20"
-os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # playwright runs an event loop
-for name in ("JISHI_SECRET_FILE", "JISHI_PUBLIC_URL", "JISHI_PROXY", "JISHI_DATABASE_URL"):
-    os.environ.pop(name, None)
-
-if os.environ.get("JISHI_TEST_DB") == "postgres":
-    from tests.postgres import start
-
-    os.environ["JISHI_DATABASE_URL"] = start()
+import pytest
 
 pytest_plugins = ["tests.world"]
 
@@ -56,4 +42,9 @@ def _flush_past_the_guard() -> None:
 
 
 def pytest_configure() -> None:
+    from django.db import connection
+
+    wanted = "postgresql" if os.environ.get("JISHI_TEST_DB") == "postgres" else "sqlite"
+    if connection.vendor != wanted:
+        raise pytest.UsageError(f"tests would run on {connection.vendor}, not on {wanted}")
     _flush_past_the_guard()
