@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 import schemathesis
 from django.core.handlers.wsgi import WSGIHandler
-from django.db import transaction
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from schemathesis import GenerationMode
@@ -70,10 +71,15 @@ OPERATIONS = {
 
 
 @pytest.fixture
-def secret(world: World, monkeypatch: pytest.MonkeyPatch) -> str:
+def secret(world: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    # As Django's own test client does: a request must not close the test's transaction.
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
     monkeypatch.setattr(limits, "limiter", limits.Limiter(rate=1e9, burst=1e9))
     _, secret = make_token(local_operator(TODAY), world.people["周正"], label="x", days=9)
-    return secret
+    yield secret
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 def place_known(draw: Callable[[st.SearchStrategy[Any]], Any], case: schemathesis.Case) -> None:
