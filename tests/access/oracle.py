@@ -14,6 +14,10 @@ from jishi.tree.models import Grant, Organisation
 from jishi.tree.permissions import Permission
 
 
+class Knot(AssertionError):
+    """An organisation stands below itself: no access can be right in such a tree."""
+
+
 @dataclass(frozen=True)
 class GrantRow:
     account: int
@@ -44,7 +48,8 @@ class Oracle:
         found: list[int] = []
         above = self.parent_of[org]
         while above is not None:
-            assert above not in found, "a knot in the tree"
+            if above in found:
+                raise Knot(above)
             found.append(above)
             above = self.parent_of[above]
         return found

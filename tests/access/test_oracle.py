@@ -14,7 +14,7 @@ from jishi.tree.models import Organisation, OrganisationState
 from jishi.tree.permissions import ADMINISTRATORS, BUSINESS_ROLES, Permission
 from jishi.tree.reach import can, reach, require, visible
 from tests.access.holes import ORACLE_HOLES, Hole
-from tests.access.oracle import Oracle
+from tests.access.oracle import Knot, Oracle
 from tests.access.thickets import Thicket, grow
 from tests.world import TODAY
 
@@ -133,7 +133,10 @@ def test_the_oracle_catches_a_hole(
     hole.open(monkeypatch)
     tally = Tally()
     for base, seed in enumerate(range(8), start=10):
-        compare(grow(seed, base), asked, tally)
+        try:
+            compare(grow(seed, base), asked, tally)
+        except Knot:
+            return
         if tally.wrong:
             return
     pytest.fail("nobody noticed")
