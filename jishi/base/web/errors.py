@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import logging
+
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from jishi.tree.errors import Conflict, Forbidden, NotDone, NotVisible, Refused
+
+log = logging.getLogger("jishi.database")
 
 
 def message(
@@ -52,6 +56,7 @@ def database_message(fault: DatabaseError) -> tuple[int, str, str]:
         status, heading, words = LOST
     else:
         raise fault
+    log.error("database: %s", text.splitlines()[0])
     return int(status), heading, words
 
 
