@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from jishi.base.web import panels
 from jishi.base.web.filters import Choice, Day, Search, Under
 from jishi.base.web.forms import FormScreen
 from jishi.base.web.lists import Column, ListScreen
@@ -22,7 +23,7 @@ from jishi.tree.actor import Actor
 from jishi.tree.kinds import KIND_CHOICES, SECTOR_CHOICES
 from jishi.tree.models import Organisation
 from jishi.tree.permissions import SELF, all_permissions
-from jishi.tree.reach import can, reach
+from jishi.tree.reach import reach
 
 GROUP = "组织与党员"
 
@@ -124,32 +125,10 @@ class OrgPage(Screen):
     def crumbs(self) -> list[tuple[str, str]]:
         return queries.crumbs(self.actor, self.org)
 
-    def buttons(self) -> list[tuple[str, str, str, bool]]:
-        """(label, url, icon, danger) of what the actor may do here today."""
-        if not self.org.is_open:
-            return []
-        edit = bool(can(self.actor, ORG_EDIT, self.org))
-        move = bool(can(self.actor, ORG_MOVE, self.org)) and self.org.parent_id is not None
-        pk = self.org.pk
-        return [
-            *([("设下级组织", f"{reverse('org-found')}?parent={self.org.code}", "plus", False),
-               ("更名", reverse("org-rename", args=[pk]), "pencil", False),
-               ("改设", reverse("org-rekind", args=[pk]), "shapes", False)] if edit else []),
-            *([("调整隶属", reverse("org-move", args=[pk]), "git-branch", False),
-               ("撤销", reverse("org-close", args=[pk]), "circle-x", True)] if move else []),
-        ]  # fmt: skip
-
     def context(self) -> dict[str, Any]:
-        from jishi.base.audit.queries import history
-
-        return {
-            "org": self.org,
-            "buttons": self.buttons(),
-            "children": queries.children(self.actor, self.org),
-            "below": queries.count_below(self.actor, self.org),
-            "changes": self.org.changes.order_by("-on", "-id"),
-            "history": history("organisation", str(self.org.pk)),
-        }
+        wide, narrow = panels.panels(self.actor, "organisation", self.org, self.org)
+        buttons = panels.buttons(self.actor, "organisation", self.org, self.org)
+        return {"org": self.org, "wide": wide, "narrow": narrow, "buttons": buttons}
 
 
 class OrgFormScreen(FormScreen):

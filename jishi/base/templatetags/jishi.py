@@ -184,6 +184,12 @@ def _cell(cell: Any, title: bool) -> str:
     return f'<td class="{looks}" data-label="{escape(column.label)}">{shown}</td>'
 
 
+@register.filter
+def labelled(line: Iterable[Any], headers: Iterable[str]) -> list[tuple[str, Any]]:
+    """The cells of one line beside the headings they stand under, for cards on a phone."""
+    return list(zip(headers, line, strict=True))
+
+
 # --- forms -----------------------------------------------------------------------------------
 
 WIDE_FROM = 60  # characters a field may hold before it takes the whole width
