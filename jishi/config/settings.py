@@ -22,6 +22,7 @@ INSTALLED_APPS = [
     "jishi.base",
     "jishi.accounts",
     "jishi.orgs",
+    "jishi.people",
     "jishi.api",
     "jishi.demo",
     "jishi.config.plain_auth.PlainAuthConfig",

@@ -1,0 +1,1 @@
+"""Decisions about people: plain values in, verdicts out."""
