@@ -29,7 +29,7 @@ _GOOD = {
         Example({**_GOOD, "standing": "none", "joined_on": None, "full_on": None}, True, "非党员"),
         Example({**_GOOD, "joined_on": None, "full_on": None}, "no_joined", "党员没有入党日期"),
         Example({**_GOOD, "joined_on": date(1988, 4, 30)}, "too_young", "入党时不满十八岁"),
-        Example({**_GOOD, "joined_on": date(2027, 1, 1)}, "future", "入党日期在今天之后"),
+        Example({**_GOOD, "full_on": date(2027, 1, 1)}, "future", "转正日期在今天之后"),
         Example(
             {**_GOOD, "full_on": date(1996, 6, 30)}, "too_early_full", "预备期一年，早一天也不行"
         ),
@@ -59,7 +59,7 @@ def dates_agree(
             not (probation and full_on), "full_on_probation", "预备党员不填转正日期", "R-DEV-35"
         ),
         require(
-            not counted or probation or full_on is not None,
+            not counted or probation or joined_on is None or full_on is not None,
             "no_full",
             "正式党员须填转正日期（党龄起点）",
             "R-DEV-35",
