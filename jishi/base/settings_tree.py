@@ -26,7 +26,7 @@ from typing import Any, Generic, TypeVar
 from django.conf import settings as django_settings
 from django.db.models import Sum
 
-from jishi.base.act import act, bump, lock
+from jishi.base.act import Doing, act, bump, lock
 from jishi.base.audit.verbs import Verb
 from jishi.base.clock import today
 from jishi.base.models import SettingValue
@@ -265,6 +265,43 @@ def _write(
             since=basis.since.isoformat(), document=basis.document,
         )  # fmt: skip
         return row
+
+
+# --- when organisations merge --------------------------------------------------------------------
+
+
+def _own_values(org: Organisation, on: date) -> dict[str, Local[Any]]:
+    """What an organisation has set for itself that is in force on a day, by setting."""
+    codes = set(SettingValue.objects.filter(org=org).values_list("code", flat=True))
+    own = (
+        (code, _own(each, on, [org.pk])) for code, each in all_settings().items() if code in codes
+    )
+    return {code: found[org.pk] for code, found in own if org.pk in found}
+
+
+def count_own(actor: Actor, org: Organisation) -> int:
+    return len(_own_values(org, actor.today))
+
+
+def hand_on(doing: Doing, source: Organisation, target: Organisation, on: date) -> int:
+    """The successor takes over what it has not set for itself; its own values stay."""
+    theirs = SettingValue.objects.filter(org=target).values_list("code", flat=True)
+    kept, handed = set(theirs), 0
+    for code, local in _own_values(source, on).items():
+        if code in kept:
+            continue
+        which = all_settings()[code]
+        old = explain(which, target, on).text
+        row = SettingValue.objects.create(
+            code=code, org=target, since=on, value=json.dumps(which.plain(local.value)),
+            document=local.document,
+        )  # fmt: skip
+        doing.record(
+            SET, row, org=target, setting=which.label, since=on.isoformat(),
+            changed={"value": (old, local.text)},
+        )  # fmt: skip
+        handed += 1
+    return handed
 
 
 @dataclass(frozen=True)

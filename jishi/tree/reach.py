@@ -6,6 +6,7 @@ one organisation and says why; `require` raises. Access always uses today's tree
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
@@ -145,3 +146,13 @@ def require(actor: Actor, permission: Permission, org: Organisation | None = Non
     if verdict.reasons[0].code == "out_of_reach":
         raise NotVisible
     raise Forbidden(verdict)
+
+
+def holders(roles: Sequence[str], orgs: Iterable[int], on: date) -> dict[int, set[int]]:
+    """Who holds one of these roles at each organisation itself that day: whom to remind there."""
+    rows = Grant.objects.filter(role__in=roles, org_id__in=list(orgs), since__lte=on)
+    rows = rows.filter(Q(until__isnull=True) | Q(until__gte=on))
+    found: dict[int, set[int]] = {}
+    for org_id, account_id in rows.values_list("org_id", "account_id"):
+        found.setdefault(org_id, set()).add(account_id)
+    return found

@@ -89,7 +89,7 @@ def _timed(timed: Timed) -> Callable[[Handler], Handler]:
 
 def load() -> None:
     """Import every room's `jobs.py`, so that its kinds are known."""
-    for own in ("jobs.nightly", "audit.timed", "rotation"):
+    for own in ("jobs.nightly", "audit.timed", "rotation", "reminders"):
         import_module(f"jishi.base.{own}")
     for room in settings.INSTALLED_APPS:
         ours = room.startswith("jishi.") and not room.startswith("jishi.config")
