@@ -4,5 +4,6 @@
 """
 
 from jishi.people.actions.register import Particulars, Place, register_person
+from jishi.people.actions.states import Basis, note_change, turn
 
-__all__ = ["Particulars", "Place", "register_person"]
+__all__ = ["Basis", "Particulars", "Place", "note_change", "register_person", "turn"]

@@ -35,6 +35,9 @@ class MemberState(models.Model):
         ]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["person", "since"], name="memberstate_one_start"),
+            models.UniqueConstraint(
+                fields=["person"], condition=Q(until__isnull=True), name="memberstate_one_running"
+            ),
             models.CheckConstraint(
                 condition=Q(until__isnull=True) | Q(until__gt=F("since")),
                 name="memberstate_until_after",
