@@ -1,7 +1,8 @@
 """Fixed vocabularies about people: standing, category, occupation, how exact a date is.
 
 Two words of R-DISP-19 are no standings here: 在途 follows from an open transfer letter (the sender
-still answers for the member, R-REL-04), and lost contact is a dated fact.
+still answers for the member, R-REL-04), and lost contact is a dated fact. One is more: 已转出, for
+who is a member still, but of an organisation that is not in this tree.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ STANDINGS = {
         Standing("correcting", "限期改正", votes=True, full=True),
         Standing("observed", "留党察看", full=True),
         Standing("suspended", "权利中止", full=True),
+        Standing("moved_out", "已转出", counted=False),
         Standing("stopped", "停止党籍", counted=False),
         Standing("withdrawn", "退党", counted=False, ended=True),
         Standing("persuaded_out", "劝其退党", counted=False, ended=True),
