@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "jishi.accounts",
     "jishi.orgs",
     "jishi.people",
+    "jishi.registers",
     "jishi.api",
     "jishi.demo",
     "jishi.config.plain_auth.PlainAuthConfig",

@@ -1,0 +1,1 @@
+"""Reading posts, links, units and findings; everything starts from `visible()`."""

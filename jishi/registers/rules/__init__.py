@@ -1,0 +1,1 @@
+"""Decisions about posts, links and units: plain values in, verdicts out."""
