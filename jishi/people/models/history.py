@@ -90,6 +90,7 @@ class MemberChange(models.Model):
     # Old and new values of corrected particulars, as sealed JSON (R-GEN-13).
     detail = SealedField("更正内容", blank=True, default="")
     recorded_at = models.DateTimeField("记录时间")
+    recorded_by = models.CharField("记录人", max_length=60, blank=True, default="")
 
     privacy: ClassVar = Privacy.every(_HISTORY)
 
@@ -102,3 +103,49 @@ class MemberChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.on}"
+
+
+class SanctionKind(models.TextChoices):
+    """The five disciplinary sanctions (R-DISP-11)."""
+
+    WARNING = "warning", "警告"
+    SERIOUS = "serious", "严重警告"
+    REMOVED = "removed", "撤销党内职务"
+    OBSERVED = "observed", "留党察看"
+    EXPELLED = "expelled", "开除党籍"
+
+
+class Sanction(models.Model):
+    """Kind, days, document: nothing of the case has a place here (R-DISP-18)."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="sanctions")
+    kind = models.CharField("处分种类", max_length=8, choices=SanctionKind.choices)
+    since = models.DateField("处分决定日期")
+    until = models.DateField("影响期至", null=True, blank=True)
+    for_life = models.BooleanField("终身不得重新入党", default=False)
+    document = models.CharField("处分文号", max_length=60)
+    recorded_at = models.DateTimeField("记录时间")
+    version = models.IntegerField("版本", default=1)
+
+    privacy: ClassVar = Privacy.every(
+        Datum("处分影响期内的任职与权利", "R-DISP-18", "member", keep=_KEEP)
+    )
+
+    class Meta:
+        db_table = "sanction"
+        ordering = ("person", "since", "id")
+        indexes: ClassVar = [
+            models.Index(fields=["until"], name="sanction_until"),
+        ]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(until__isnull=True) | Q(until__gt=F("since")),
+                name="sanction_until_after",
+            ),
+            models.UniqueConstraint(
+                fields=["person", "kind", "document"], name="sanction_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.since}"
