@@ -97,6 +97,8 @@ def blind_index(kind: str, text: str) -> str:
 
 def normalised(text: str) -> str:
     """Full width as half width, capitals, and no blanks or dashes: as people mean it."""
+    if text.isascii() and text.isalnum():
+        return text.upper()  # as it mostly comes
     folded = unicodedata.normalize("NFKC", text).upper()
     return "".join(c for c in folded if not c.isspace() and c not in "-‐‑‒–—")
 

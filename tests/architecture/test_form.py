@@ -18,6 +18,7 @@ RAW_SQL = {
     "jishi.base.backup": "copies tables as they are",
     "jishi.base.sqlite": "the engine itself: pragmas and the writer's lock",
     "jishi.base.doctor.sqlite": "asks the engine how it is",
+    "jishi.base.bulk": "inserts many rows, under names of models only",
     "jishi.base.sealed": "changes sealed columns in bulk",
 }
 SQL_CALLS = {"cursor", "chunked_cursor", "raw", "RawSQL", "extra", "executescript"}

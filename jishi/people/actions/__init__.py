@@ -4,6 +4,17 @@
 """
 
 from jishi.people.actions.register import Particulars, Place, register_person
+from jishi.people.actions.register_many import Entry, EntryRefused, register_many
 from jishi.people.actions.states import Basis, note_change, turn
 
-__all__ = ["Basis", "Particulars", "Place", "note_change", "register_person", "turn"]
+__all__ = [
+    "Basis",
+    "Entry",
+    "EntryRefused",
+    "Particulars",
+    "Place",
+    "note_change",
+    "register_many",
+    "register_person",
+    "turn",
+]

@@ -11,8 +11,9 @@ from jishi.base.clock import now
 from jishi.base.crypto import blind_index
 from jishi.base.pinyin import search_text
 from jishi.people.access import PERSON_EDIT
-from jishi.people.models import ChangeKind, MemberChange, MemberState, Person
-from jishi.people.rules.particulars import dates_agree
+from jishi.people.actions.states import Basis, note_change
+from jishi.people.models import ChangeKind, MemberState, Person
+from jishi.people.rules.particulars import dates_agree, identity_agrees
 from jishi.tree.actor import Actor
 from jishi.tree.errors import Refused, insist
 from jishi.tree.models import Organisation
@@ -47,6 +48,8 @@ class Place:
     full_on: date | None = None
     full_precision: str = "day"
     since: date | None = None  # in this organisation; default: since joining, else today
+    group: Organisation | None = None
+    confirmed_on: date | None = None
 
 
 def register_person(
@@ -65,8 +68,9 @@ def register_person(
         insist(
             dates_agree(place.standing, who.born_on, place.joined_on, place.full_on, actor.today)
         )
+        insist(identity_agrees(who.identity, who.born_on, who.sex, actor.today), "identity")
         index = blind_index("identity", who.identity)
-        if index and Person.objects.filter(identity_index=index, merged_into=None).exists():
+        if Person.with_identity([index]).exists():
             raise Refused("这个身份证号已经登记过", field="identity")
         if code and Person.objects.filter(code=code).exists():
             raise Refused("这个编码已被使用", field="code")
@@ -76,19 +80,18 @@ def register_person(
             identity_index=index,
             phone_index=blind_index("phone", who.phone),
             code=code or f"new-{index or now().timestamp()}"[:32],
-            org=org, standing=place.standing,
+            org=org, group=place.group, standing=place.standing,
             joined_on=place.joined_on, joined_precision=place.joined_precision,
             full_on=place.full_on, full_precision=place.full_precision,
             since=since, search_text=search_text(who.name, person=True),
+            confirmed_on=place.confirmed_on or actor.today,
         )  # fmt: skip
         if not code:
             person.code = code_for(person.pk)
             person.save(update_fields=["code"])
         MemberState.objects.create(person=person, since=since, org=org, standing=place.standing)
-        MemberChange.objects.create(
-            person=person, kind=ChangeKind.REGISTER, on=since, document=document, note=note,
-            to_org=org, recorded_at=now(),
-        )  # fmt: skip
+        basis = Basis(since, document=document, note=note)
+        note_change(actor, person, ChangeKind.REGISTER, basis, to_org=org)
         doing.record(REGISTERED, person, org=org, standing=place.standing, document=document)
         return person
 

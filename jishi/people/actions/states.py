@@ -14,6 +14,7 @@ from jishi.base.act import bump
 from jishi.base.clock import now
 from jishi.people.models import MemberChange, MemberState, Person
 from jishi.people.rules.turns import may_turn_on
+from jishi.tree.actor import Actor
 from jishi.tree.errors import Refused, insist
 from jishi.tree.models import Organisation
 
@@ -63,6 +64,7 @@ def turn(
 
 
 def note_change(
+    actor: Actor,
     person: Person,
     kind: str,
     basis: Basis,
@@ -76,5 +78,5 @@ def note_change(
     return MemberChange.objects.create(
         person=person, kind=kind, on=basis.on, meeting=basis.meeting, document=basis.document,
         note=basis.note, until=until, from_org=from_org, to_org=to_org, detail=detail,
-        recorded_at=now(),
+        recorded_at=now(), recorded_by=actor.name,
     )  # fmt: skip

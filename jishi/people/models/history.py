@@ -19,10 +19,10 @@ _HISTORY = Datum("党籍与组织关系的沿革", "R-GEN-13", "member", keep=_K
 class MemberState(models.Model):
     """In which organisation and as what someone stood in a run of days (law 5 for people)."""
 
-    person = models.ForeignKey(Person, models.PROTECT, related_name="states")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="states", db_index=False)
     since = models.DateField("自")
     until = models.DateField("至（不含）", null=True, blank=True)
-    org = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    org = models.ForeignKey(Organisation, models.PROTECT, related_name="+", db_index=False)
     standing = models.CharField("状态", max_length=16, choices=STANDING_CHOICES)
 
     privacy: ClassVar = Privacy.every(_HISTORY)
@@ -85,8 +85,12 @@ class MemberChange(models.Model):
     document = models.CharField("批复文号", max_length=60, blank=True, default="")
     note = models.CharField("说明", max_length=200, blank=True, default="")
     until = models.DateField("期限至", null=True, blank=True)  # of a correction or observation
-    from_org = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+")
-    to_org = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+")
+    from_org = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    to_org = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, related_name="+", db_index=False
+    )
     # Old and new values of corrected particulars, as sealed JSON (R-GEN-13).
     detail = SealedField("更正内容", blank=True, default="")
     recorded_at = models.DateTimeField("记录时间")
@@ -142,9 +146,7 @@ class Sanction(models.Model):
                 condition=Q(until__isnull=True) | Q(until__gt=F("since")),
                 name="sanction_until_after",
             ),
-            models.UniqueConstraint(
-                fields=["person", "kind", "document"], name="sanction_once"
-            ),
+            models.UniqueConstraint(fields=["person", "kind", "document"], name="sanction_once"),
         ]
 
     def __str__(self) -> str:

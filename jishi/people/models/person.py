@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import ClassVar
 
 from django.conf import settings
@@ -52,15 +53,17 @@ class Person(models.Model):
 
     # Where the membership lies; for a non-member the organisation that keeps the record.
     org = models.ForeignKey(
-        Organisation, models.PROTECT, related_name="people", verbose_name="所在党组织"
-    )
+        Organisation, models.PROTECT, related_name="people", verbose_name="所在党组织",
+        db_index=False,
+    )  # fmt: skip
     group = models.ForeignKey(
-        Organisation, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="党小组"
-    )
+        Organisation, models.PROTECT, null=True, blank=True, related_name="+",
+        verbose_name="党小组", db_index=False,
+    )  # fmt: skip
     # Organisational life elsewhere without moving the membership (R-LIFE-34).
     takes_part_at = models.ForeignKey(
         Organisation, models.PROTECT, null=True, blank=True, related_name="guests",
-        verbose_name="参加组织生活的支部",
+        verbose_name="参加组织生活的支部", db_index=False,
     )  # fmt: skip
     standing = models.CharField("状态", max_length=16, choices=STANDING_CHOICES, default="none")
     joined_on = models.DateField("入党日期", null=True, blank=True)  # R-DEV-36
@@ -79,8 +82,9 @@ class Person(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="person"
     )
     merged_into = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="merged", verbose_name="并入"
-    )
+        "self", models.PROTECT, null=True, blank=True, related_name="merged",
+        verbose_name="并入", db_index=False,
+    )  # fmt: skip
     search_text = models.CharField("检索词", max_length=400, default="")
     version = models.IntegerField("版本", default=1)
 
@@ -104,6 +108,18 @@ class Person(models.Model):
             models.Index(fields=["name"], name="person_name"),
             models.Index(fields=["phone_index"], name="person_phone"),
             models.Index(fields=["full_on"], name="person_full_on"),
+            # Few people are in a group, a guest or merged: what most have not is not indexed.
+            models.Index(fields=["group"], condition=Q(group__isnull=False), name="person_group"),
+            models.Index(
+                fields=["takes_part_at"],
+                condition=Q(takes_part_at__isnull=False),
+                name="person_takes_part",
+            ),
+            models.Index(
+                fields=["merged_into"],
+                condition=Q(merged_into__isnull=False),
+                name="person_merged",
+            ),
         ]
         constraints: ClassVar = [
             models.UniqueConstraint(
@@ -127,6 +143,15 @@ class Person(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @classmethod
+    def with_identity(cls, indexes: Iterable[str]) -> models.QuerySet[Person]:
+        """Whoever is on the books under one of these numbers.
+
+        The condition repeats that of the unique index, or the databases would not use it.
+        """
+        unmerged = cls.objects.filter(~Q(identity_index=""), merged_into=None)
+        return unmerged.filter(identity_index__in=[index for index in indexes if index])
 
     @property
     def stands(self) -> Standing:

@@ -9,7 +9,7 @@ from jishi.people.models import MemberState, Person
 from jishi.tree.errors import Forbidden, NotVisible, Refused
 from tests.world import World
 
-LIN = Particulars("林可", sex="2", born_on=date(1980, 3, 2), identity="990000198003020027")
+LIN = Particulars("林可", sex="2", born_on=date(1980, 3, 2), identity="99000019800302002X")
 FULL = Place("full", joined_on=date(2005, 7, 1), full_on=date(2006, 7, 1))
 
 
@@ -18,7 +18,7 @@ def test_a_secretary_registers_a_member_of_the_own_branch(world: World):
     state = MemberState.objects.get(person=person)
     assert (state.since, state.standing) == (date(2005, 7, 1), "full")
     assert person.code == f"P{person.pk:07d}"
-    assert str(person.identity) == "99*************027"
+    assert str(person.identity) == "99*************02X"
 
 
 def test_the_same_identity_comes_onto_the_books_once(world: World):
