@@ -133,7 +133,8 @@ def examine(sight: Sight, only: Iterable[str] | None = None) -> list[Found]:
         for each in by_about["organisation"]:
             if text := each.judge(org):
                 found.append(Found(each, org.id, org.name, org.id, org.name, text))
-    for one in (*sight.people, *sight.units):
+    others: list[PersonFacts | UnitFacts] = [*sight.people, *sight.units]
+    for one in others:
         about = "person" if isinstance(one, PersonFacts) else "unit"
         for each in by_about[about]:
             if text := each.judge(one):
