@@ -9,7 +9,6 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from jishi.kernel.identity import identity_check
-from jishi.people.actions import Particulars, Place, register_person
 from jishi.people.models import Person
 from jishi.registers.actions import Terms, appoint_person, cover_unit, end_link
 from jishi.registers.actions.links import Ends
@@ -59,15 +58,15 @@ def _person(cast: Cast, name: str) -> PersonFacts:
 
 
 def test_a_member_knows_what_is_wrong_with_the_number_and_never_the_number(cast: Cast):
-    place = Place("full", joined_on=date(2005, 7, 1), full_on=date(2006, 7, 1))
     for name, number, born in (
         ("林甲", numbered("99000019800302002"), date(1980, 3, 2)),
         ("林乙", numbered("99000019800302001"), date(1980, 3, 3)),
         ("林丙", numbered("99000019800302004")[:17] + "?", date(1980, 3, 4)),
         ("林丁", "", date(1980, 3, 5)),
     ):
-        who = Particulars(name, sex="1", born_on=born, identity=number)
-        register_person(local_operator(TODAY), cast.world[BRANCH], who, place)
+        who = cast.member(name, BRANCH)
+        who.identity, who.born_on = number, born  # as an old roster has them
+        who.save()
     assert _person(cast, "林甲").identity_sex == "2"
     assert _person(cast, "林乙").identity_born_on == date(1980, 3, 2)
     assert _person(cast, "林丙").identity == "identity_form"
