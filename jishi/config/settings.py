@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "jishi.orgs",
     "jishi.people",
     "jishi.registers",
+    "jishi.exchange",
     "jishi.api",
     "jishi.demo",
     "jishi.config.plain_auth.PlainAuthConfig",

@@ -1,0 +1,16 @@
+"""How much a workbook may hold (threat 7). Beyond it a file is refused, never half read.
+
+A roster of 50,000 rows and 30 columns unpacks to about 70 MB of XML and 1.5 million cells; the
+limits leave room for twice that. It is read apart, in a process whose memory and time are bounded.
+"""
+
+MOST_FILE = 40 * 1024 * 1024
+MOST_UNPACKED = 160 * 1024 * 1024
+MOST_SHEETS = 100
+MOST_ROWS = 200_000
+MOST_COLUMNS = 500
+MOST_CELLS = 4_000_000
+MOST_TEXT = 32_767  # what a spreadsheet allows in one cell
+MEMORY = 420 * 1024 * 1024  # address space; what is resident stays below 300 MB
+SECONDS = 9
+WALL_SECONDS = 20
