@@ -16,6 +16,7 @@ from jishi.base.clock import today
 from jishi.base.web.frame import roles_line
 from jishi.demo.county import OLD, SIZES, County, build_tree
 from jishi.demo.names import Names
+from jishi.demo.people import invent_people
 from jishi.kernel.deadline import add_months
 from jishi.orgs.access import ORG_EDIT
 from jishi.orgs.actions import Basis, rename_organisation
@@ -29,6 +30,7 @@ NAME = "青禾县"
 class Built:
     organisations: int
     accounts: int
+    members: int
     logins: tuple[tuple[str, str], ...]  # login, what it is
 
 
@@ -43,9 +45,11 @@ def build(size: str, seed: int, until: date) -> Built:
         people = _cast(county) + _clerks_and_secretaries(county)
         by_login = {a.login: a for a in invent_accounts(operator, people)}
         _entered_for_others(county, by_login)
+        county.members = invent_people(county, people, by_login)
     return Built(
         Organisation.objects.count(),
         len(people) + 3,
+        sum(map(len, county.members.values())),
         logins(),
     )
 

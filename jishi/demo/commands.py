@@ -33,11 +33,13 @@ def demo(args: argparse.Namespace) -> int:
         built = build(args.size, args.seed, until)
     except NotDone as refusal:
         raise Fault(str(refusal)) from None
-    heading = f"已填入虚构的青禾县：{built.organisations} 个组织，{built.accounts} 个账号。"
+    counts = f"{built.organisations} 个组织，{built.members} 名党员，{built.accounts} 个账号"
+    heading = f"已填入虚构的青禾县：{counts}。"
     emit(
         args,
         {
             "organisations": built.organisations,
+            "members": built.members,
             "accounts": built.accounts,
             "logins": [login for login, _ in built.logins],
             "password": DEMO_PASSWORD,

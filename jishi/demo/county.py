@@ -63,6 +63,7 @@ class County:
     branches: list[Organisation] = field(default_factory=list)
     units: list[Organisation] = field(default_factory=list)  # committees of bureaus and the like
     counter: dict[int, int] = field(default_factory=dict)
+    members: dict[int, list[int]] = field(default_factory=dict)  # numbers of people, by branch
 
     def found(
         self, parent: Organisation, name: str, kind: str, sector: str, on: date = OLD

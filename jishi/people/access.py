@@ -10,3 +10,4 @@ PERSON_MERGE = Permission("person.merge", "合并重复人员", to=MANAGERS)
 # In clear, each look written down: own members for a secretary, the own tree for an office.
 IDENTITY_REVEAL = Permission("person.identity", "查看身份证号明文", to=STAFF, reveals=True)
 PHONE_REVEAL = Permission("person.phone", "查看手机号明文", to=STAFF, reveals=True)
+ACCOUNT_LINK = Permission("person.account", "把账号与本人登记对应起来", to=MANAGERS)

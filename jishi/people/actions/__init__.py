@@ -3,6 +3,7 @@
 `states.turn` is the one place where a dated state ends and the next begins.
 """
 
+from jishi.people.actions.linking import link_account, unlink_account
 from jishi.people.actions.register import Particulars, Place, register_person
 from jishi.people.actions.register_many import Entry, EntryRefused, register_many
 from jishi.people.actions.states import Basis, note_change, turn
@@ -13,8 +14,10 @@ __all__ = [
     "EntryRefused",
     "Particulars",
     "Place",
+    "link_account",
     "note_change",
     "register_many",
     "register_person",
     "turn",
+    "unlink_account",
 ]
