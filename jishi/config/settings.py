@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "jishi.people",
     "jishi.registers",
     "jishi.exchange",
+    "jishi.funds",
     "jishi.api",
     "jishi.demo",
     "jishi.config.plain_auth.PlainAuthConfig",
