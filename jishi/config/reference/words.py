@@ -28,6 +28,7 @@ KINDS = {
     "standard": "考核",
     "figure": "数字",
     "paper": "材料",
+    "fund": "党费",
     "access": "权限",
     "system": "系统",
 }

@@ -38,6 +38,7 @@ class DuesBase(models.Model):
     monthly_fen = models.IntegerField("核定月交额（分）")
     reason = models.CharField("变动原因", max_length=120, blank=True, default="")
     basis = models.CharField("核定依据", max_length=80, blank=True, default="")
+    void = models.BooleanField("已更正", default=False)  # another took its place; kept (R-GEN-13)
     fixed_on = models.DateField("核定日期")
     fixed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
@@ -56,9 +57,15 @@ class DuesBase(models.Model):
             models.Index(fields=["from_month", "until_month"], name="duesbase_months"),
         ]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["person", "from_month"], name="duesbase_one_start"),
             models.UniqueConstraint(
-                fields=["person"], condition=Q(until_month=None), name="duesbase_one_running"
+                fields=["person", "from_month"],
+                condition=Q(void=False),
+                name="duesbase_one_start",
+            ),
+            models.UniqueConstraint(
+                fields=["person"],
+                condition=Q(until_month=None, void=False),
+                name="duesbase_one_running",
             ),
             models.CheckConstraint(
                 condition=Q(until_month=None) | Q(until_month__gt=F("from_month")),

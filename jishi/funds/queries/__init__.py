@@ -1,0 +1,1 @@
+"""Reading dues; everything starts from `visible()`."""

@@ -1,0 +1,94 @@
+"""Writing amounts: the one place where one ends and the next begins."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from jishi.base.settings_tree import in_force
+from jishi.funds.kinds import FEN
+from jishi.funds.local import FARMER_MONTHLY, ROUND_HOW, ROUND_TO
+from jishi.funds.models import DuesBase
+from jishi.funds.queries.sources import chunks
+from jishi.funds.rules.brackets import Rounding, reckon
+from jishi.kernel.period import Month
+from jishi.people.models import Person
+from jishi.tree.actor import Actor
+from jishi.tree.models import Organisation
+
+BATCH = 500
+
+
+@dataclass(frozen=True)
+class Terms:
+    """How a place rounds, and what its farmers pay."""
+
+    rounding: Rounding
+    farmer: int
+
+
+@dataclass(frozen=True)
+class Fix:
+    """An amount decided on and not yet written."""
+
+    person: Person
+    start: Month
+    group: str
+    base: int | None = field(default=None, repr=False)
+    monthly: int | None = None
+    reason: str = ""
+    basis: str = ""
+
+
+def fen_of(amount: Decimal) -> int:
+    """Yuan with two places as fen; exact."""
+    return int(amount * FEN)
+
+
+def terms_of(people: Iterable[Person]) -> dict[int, Terms]:
+    """By organisation of these people; three statements."""
+    return terms_at({person.org_id: person.org for person in people}.values())
+
+
+def terms_at(orgs: Iterable[Organisation]) -> dict[int, Terms]:
+    to, how, farmer = in_force(ROUND_TO), in_force(ROUND_HOW), in_force(FARMER_MONTHLY)
+    return {
+        org.pk: Terms(
+            Rounding(to.at_org(org).value, how.at_org(org).value),
+            fen_of(farmer.at_org(org).value),
+        )
+        for org in orgs
+    }
+
+
+def write_bases(actor: Actor, fixes: Sequence[Fix], terms: Mapping[int, Terms]) -> list[DuesBase]:
+    """End what runs, begin the new; an amount from the same month on takes the old one's place."""
+    starts = {fix.person.pk: fix.start.index for fix in fixes}
+    for some in chunks(starts):
+        running = DuesBase.objects.select_for_update().filter(
+            person_id__in=some, until_month__isnull=True, void=False
+        )
+        ended = []
+        for base in running:
+            start = starts[base.person_id]
+            if base.from_month == start:
+                base.void = True
+            else:
+                base.until_month = start
+            ended.append(base)
+        DuesBase.objects.bulk_update(ended, ["until_month", "void"], batch_size=BATCH)
+    rows = [row_of(actor, fix, terms[fix.person.org_id]) for fix in fixes]
+    return DuesBase.objects.bulk_create(rows, batch_size=BATCH)
+
+
+def row_of(actor: Actor, fix: Fix, terms: Terms) -> DuesBase:
+    """The row as it will stand; not saved."""
+    due = reckon(fix.group, fix.base, terms.rounding, terms.farmer)
+    return DuesBase(
+        person=fix.person, org=fix.person.org, year=fix.start.year, from_month=fix.start.index,
+        group=fix.group, base="" if fix.base is None else str(fix.base), rate=due.rate,
+        computed_fen=due.computed,
+        monthly_fen=due.proposed if fix.monthly is None else fix.monthly,
+        reason=fix.reason, basis=fix.basis, fixed_on=actor.today, fixed_by_id=actor.account_id,
+    )  # fmt: skip

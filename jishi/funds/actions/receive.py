@@ -1,0 +1,70 @@
+"""Writing receipts: the one place where payments and their items come into being."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from jishi.base.clock import now
+from jishi.funds.actions.gate import Gate
+from jishi.funds.models import DuesItem, DuesPayment
+from jishi.funds.queries.sources import deadline
+from jishi.funds.reckon import Due
+from jishi.funds.rules.payments import allot
+from jishi.kernel.period import Month
+from jishi.tree.actor import Actor
+
+BATCH = 500
+
+
+@dataclass
+class Draft:
+    """A receipt decided on and not yet written."""
+
+    person: int
+    org: int  # that receives the money
+    paid_on: date
+    amount: int
+    owed_to: int = 0  # whose month it settles; else the receiver
+    due: Mapping[int, Due] = field(default_factory=dict)  # month → open amount; regular dues only
+    kind: str = "regular"
+    more: Mapping[str, Any] = field(default_factory=dict)  # further columns
+
+
+def write(actor: Actor, drafts: Sequence[Draft], gates: Mapping[int, Gate]) -> list[DuesPayment]:
+    """All of them in a few statements, numbered in the order given."""
+    moment = now()
+    payments = [
+        DuesPayment(
+            person_id=draft.person, org_id=draft.org, kind=draft.kind, paid_on=draft.paid_on,
+            book_month=Month.holding(draft.paid_on).index, amount_fen=draft.amount,
+            receipt_year=draft.paid_on.year,
+            receipt_no=gates[draft.org].next_number(draft.paid_on.year),
+            recorded_at=moment, recorded_by_id=actor.account_id, **draft.more,
+        )
+        for draft in drafts
+    ]  # fmt: skip
+    payments = DuesPayment.objects.bulk_create(payments, batch_size=BATCH)
+    items = [
+        item
+        for draft, payment in zip(drafts, payments, strict=True)
+        for item in _items(draft, payment)
+    ]
+    DuesItem.objects.bulk_create(items, batch_size=BATCH)
+    return payments
+
+
+def _items(draft: Draft, payment: DuesPayment) -> list[DuesItem]:
+    if draft.kind != "regular":
+        return []
+    parts = allot({Month(m): due.fen or 0 for m, due in draft.due.items()}, draft.amount)
+    return [
+        DuesItem(
+            payment=payment, person_id=draft.person, org_id=draft.owed_to or draft.org,
+            month=month.index, part=draft.due[month.index].part, amount_fen=fen,
+            late=draft.paid_on > deadline(month, payment.quarterly),
+        )
+        for month, fen in parts.items()
+    ]  # fmt: skip
