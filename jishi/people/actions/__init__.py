@@ -6,6 +6,7 @@
 from jishi.people.actions.linking import link_account, unlink_account
 from jishi.people.actions.register import Particulars, Place, register_person
 from jishi.people.actions.register_many import Entry, EntryRefused, register_many
+from jishi.people.actions.standing import change_standing, record_sanction
 from jishi.people.actions.states import Basis, note_change, turn
 
 __all__ = [
@@ -14,8 +15,10 @@ __all__ = [
     "EntryRefused",
     "Particulars",
     "Place",
+    "change_standing",
     "link_account",
     "note_change",
+    "record_sanction",
     "register_many",
     "register_person",
     "turn",
