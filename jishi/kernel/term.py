@@ -6,7 +6,7 @@ Start at `Term`, made from an election day, and at the rules `term_in_order` and
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from jishi.kernel.deadline import add_months, add_years
@@ -69,13 +69,29 @@ class Term:
 
     @property
     def remind_on(self) -> date:
-        return add_months(self.end, -REMINDER_MONTHS)
+        return self.reminded_from(REMINDER_MONTHS)
 
-    def state(self, on: date) -> TermState:
+    def reminded_from(self, months: int) -> date:
+        """From which day the superior reminds, where an office has set another time."""
+        return add_months(self.end, -months)
+
+    def state(self, on: date, months: int = REMINDER_MONTHS) -> TermState:
         """The last day still belongs to the term; the day after it is overdue (R-ORG-29)."""
         if on > self.end:
             return TermState.OVERDUE
-        return TermState.DUE_SOON if on >= self.remind_on else TermState.RUNNING
+        soon = on >= self.reminded_from(months)
+        return TermState.DUE_SOON if soon else TermState.RUNNING
+
+
+def last_end_reminded(on: date, months: int) -> date:
+    """The last end of a term that a reminder so many months ahead has reached by that day.
+
+    The inverse of `reminded_from`: on the last day of a month, ends up to the last day of theirs.
+    """
+    if (on + timedelta(days=1)).month != on.month:
+        first_after = add_months(on.replace(day=1), months + 1)
+        return first_after - timedelta(days=1)
+    return add_months(on, months)
 
 
 _BRANCH = Term(date(2023, 11, 20), 3)

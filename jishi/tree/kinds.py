@@ -47,6 +47,15 @@ SECTORS = {
     "other": "其他",
 }
 
+# Who approved that an organisation was set up, changed or closed.
+APPROVERS = {
+    "committee": "上级基层党委",
+    "county": "县级党委",
+    "above": "县级以上党委",
+}
+COUNTY_OR_ABOVE = ("county", "above")
+
+APPROVER_CHOICES = list(APPROVERS.items())
 KIND_CHOICES = [(kind.code, kind.label) for kind in ORG_KINDS.values()]
 SECTOR_CHOICES = list(SECTORS.items())
 

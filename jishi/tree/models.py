@@ -10,7 +10,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import F, Q
 
 from jishi.kernel.path import subtree_bounds
-from jishi.tree.kinds import KIND_CHOICES, ORG_KINDS, SECTOR_CHOICES, SECTORS
+from jishi.tree.kinds import APPROVER_CHOICES, KIND_CHOICES, ORG_KINDS, SECTOR_CHOICES, SECTORS
 from jishi.tree.privacy import Datum, Privacy
 
 
@@ -41,6 +41,10 @@ class Organisation(models.Model):
     line = PathField("次序", max_length=90, default="", db_index=True)
     founded_on = models.DateField("成立日期")
     closed_on = models.DateField("撤销日期", null=True, blank=True)
+    # Who carries on what was merged away; whoever reads there reads here too. Of a chain, the last.
+    successor = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="absorbed", verbose_name="并入"
+    )
     search_text = models.CharField("检索词", max_length=400, default="")
     version = models.IntegerField("版本", default=1)
 
@@ -57,6 +61,10 @@ class Organisation(models.Model):
             models.CheckConstraint(
                 condition=Q(closed_on__isnull=True) | Q(closed_on__gte=F("founded_on")),
                 name="org_closed_after_founded",
+            ),
+            models.CheckConstraint(
+                condition=Q(successor__isnull=True) | Q(closed_on__isnull=False),
+                name="org_merged_is_closed",
             ),
         ]
 
@@ -126,6 +134,9 @@ class ChangeKind(models.TextChoices):
     MOVE = "move", "调整隶属"
     CLOSE = "close", "撤销"
     REOPEN = "reopen", "恢复"
+    MERGE = "merge", "并入"  # of the one that is no more; `other` is its successor
+    ABSORB = "absorb", "合并接收"  # of the successor; `other` is what it took over
+    SPLIT = "split", "分设"  # of the one that was divided; `other` is the new one
 
 
 class OrganisationChange(models.Model):
@@ -135,7 +146,11 @@ class OrganisationChange(models.Model):
     kind = models.CharField("事项", max_length=12, choices=ChangeKind.choices)
     on = models.DateField("日期")
     document = models.CharField("批复文号", max_length=60, blank=True, default="")
+    approved_by = models.CharField(
+        "批准机关", max_length=12, choices=APPROVER_CHOICES, blank=True, default=""
+    )
     note = models.CharField("说明", max_length=200, blank=True, default="")
+    other = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+")
     recorded_at = models.DateTimeField("记录时间")
 
     privacy: ClassVar = Privacy.none("组织变更，不含个人信息")

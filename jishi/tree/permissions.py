@@ -72,6 +72,11 @@ class Permission:
     def __str__(self) -> str:
         return self.label
 
+    @property
+    def reads(self) -> bool:
+        """Only looks (`noun.view`, `noun.read`): holds also for what was merged into one's own."""
+        return self.code.endswith((".view", ".read"))
+
 
 # Held by whoever is signed in: one's own workbench, inbox, password.
 SELF = Permission("self.use", "使用本人工作台", to=tuple(ROLES), business=False)

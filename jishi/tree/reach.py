@@ -7,7 +7,7 @@ one organisation and says why; `require` raises. Access always uses today's tree
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 
@@ -79,7 +79,10 @@ def _reach(actor: Actor, permission: Permission, day: date) -> Reach:
         return Reach(everywhere=not permission.reveals)
     if not actor.is_business:
         return Reach(everywhere=actor.kind in permission.to)
-    return Reach(False, tuple(r for r in standing(actor, day) if r.role in permission.to))
+    roots = standing(actor, day)
+    if permission.reads:
+        roots = (*roots, *_inherited(actor, day))
+    return Reach(False, tuple(r for r in roots if r.role in permission.to))
 
 
 def standing(actor: Actor, day: date | None = None) -> tuple[Root, ...]:
@@ -105,6 +108,28 @@ def standing(actor: Actor, day: date | None = None) -> tuple[Root, ...]:
             )
         )
         actor.memo[key] = tuple(Root(*row[:6], row[6] is not None, row[7]) for row in rows)
+    found: tuple[Root, ...] = actor.memo[key]
+    return found
+
+
+def _inherited(actor: Actor, day: date) -> tuple[Root, ...]:
+    """Organisations merged into what the actor reaches: the old ledgers are read on there."""
+    key = ("inherited", day)
+    if key not in actor.memo:
+        held = Reach(False, standing(actor, day))
+        rows = (
+            Organisation.objects.filter(held.q("successor"))
+            if held
+            else Organisation.objects.none()
+        )
+        actor.memo[key] = tuple(
+            replace(root, org_id=pk, path=path, subtree=True, org_name=name)
+            for pk, path, name, heir in rows.values_list(
+                "pk", "path", "short_name", "successor__path"
+            )
+            for root in held.roots
+            if _covers(root, heir) and not _covers(root, path)
+        )
     found: tuple[Root, ...] = actor.memo[key]
     return found
 

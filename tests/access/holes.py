@@ -15,7 +15,7 @@ import pytest
 from django.db.models import F, Q, Value
 from django.db.models.functions import Concat, Substr
 
-from jishi.orgs import actions as org_actions
+from jishi.orgs.actions import changes as org_actions
 from jishi.tree import reach as reach_module
 from jishi.tree.actor import Actor
 from jishi.tree.models import Grant, Organisation
@@ -192,6 +192,8 @@ ORACLE_HOLES = (
     Hole("memory forgets the permission", _set(reach_module, "reach", _one_memo)),
     Hole("memory forgets the day", lambda m: _everywhere(m, "reach", _one_day)),
     Hole("no grants, no filter", _fail_open),
+    Hole("whoever reads, changes", lambda m: m.setattr(Permission, "reads", True)),
+    Hole("the absorbed forgotten", _set(reach_module, "_inherited", lambda actor, day: ())),
     Hole("children left behind", _set(org_actions, "_rehang", _children_left_behind)),
     Hole("twins taken along", _set(org_actions, "_rehang", _twins_taken_along)),
 )

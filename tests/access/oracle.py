@@ -32,6 +32,7 @@ class GrantRow:
 class Oracle:
     parent_of: dict[int, int | None]
     grants: tuple[GrantRow, ...]
+    successor_of: dict[int, int]  # who carries on what was merged away
 
     @classmethod
     def of_database(cls) -> Oracle:
@@ -41,6 +42,7 @@ class Oracle:
                 GrantRow(g.account_id, g.role, g.org_id, g.subtree, g.since, g.until)
                 for g in Grant.objects.all()
             ),
+            dict(Organisation.objects.exclude(successor=None).values_list("pk", "successor_id")),
         )
 
     def line_above(self, org: int) -> list[int]:
@@ -68,10 +70,14 @@ class Oracle:
         """May the actor do it at this organisation?"""
         if actor.kind != "business":
             return self.holds(actor, permission, day)
-        above = self.line_above(org)
+        places = [org]
+        if permission.code.rsplit(".", 1)[-1] in ("view", "read"):
+            line = (org, *self.line_above(org))
+            places += [self.successor_of[each] for each in line if each in self.successor_of]
         for grant in self._running(actor, permission, day or actor.today):
-            if grant.org == org or (grant.subtree and grant.org in above):
-                return True
+            for place in places:
+                if grant.org == place or (grant.subtree and grant.org in self.line_above(place)):
+                    return True
         return False
 
     def _running(self, actor: Actor, permission: Permission, day: date) -> list[GrantRow]:

@@ -33,6 +33,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[Permission]:
         Permission("ask.reveal", "看明文", to=("county", "township", "branch"), reveals=True),
         Permission("ask.system", "管系统", to=("sysadmin", "secadmin"), business=False),
         Permission("ask.both", "都可", to=("county", *ADMINISTRATORS), business=False),
+        Permission("asked.view", "看一些", to=tuple(chance.sample(BUSINESS_ROLES, 6))),
         Permission("ask.nobody", "无人", to=()),
     ]
 

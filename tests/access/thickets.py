@@ -37,6 +37,7 @@ def grow(seed: int, base: int) -> Thicket:
     accounts = _settle(chance, base, seed)
     _grant(chance, orgs, accounts)
     _shift(chance, orgs)
+    _merge(chance, orgs)
     return Thicket(
         list(Organisation.objects.filter(pk__in=[o.pk for o in orgs])),
         [*(_actor(a) for a in accounts), local_operator(TODAY)],
@@ -120,6 +121,13 @@ def _shift(chance: random.Random, orgs: list[Organisation]) -> None:
             if not own_child and org.parent_id != target.pk and org.is_open and target.is_open:
                 move_organisation(operator, org, org.version, parent=target, basis=basis)
                 break
+
+
+def _merge(chance: random.Random, orgs: list[Organisation]) -> None:
+    """Some of the closed were merged into others: read on from there, and not changed."""
+    for org in Organisation.objects.filter(pk__in=[o.pk for o in orgs], closed_on__isnull=False):
+        heirs = [o for o in orgs if o.pk != org.pk]
+        Organisation.objects.filter(pk=org.pk).update(successor=chance.choice(heirs))
 
 
 def _twins(short: Organisation, long: Organisation) -> bool:

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from jishi.kernel.term import Level, Term, TermState, may_extend_term, term_years
+from jishi.kernel.term import (
+    Level,
+    Term,
+    TermState,
+    last_end_reminded,
+    may_extend_term,
+    term_years,
+)
 
 
 @pytest.mark.parametrize(
@@ -63,3 +72,17 @@ def test_thirteen_months_unapproved_are_refused_for_both_reasons() -> None:
 def test_labels_are_chinese() -> None:
     assert Level.GENERAL_BRANCH.label == "党总支"
     assert TermState.OVERDUE.label == "超期未换届"
+
+
+@given(
+    on=st.dates(date(2019, 1, 1), date(2031, 12, 31)),
+    months=st.integers(1, 12),
+    off=st.integers(-3, 3),
+)
+def test_the_last_end_reminded_is_the_inverse_of_the_day_of_the_reminder(
+    on: date, months: int, off: int
+) -> None:
+    """So that a query over ends finds exactly the terms whose own reminder day has come."""
+    last = last_end_reminded(on, months)
+    term = Term(date(2000, 1, 1), 3, last + timedelta(days=off))
+    assert (term.reminded_from(months) <= on) == (off <= 0)

@@ -34,7 +34,7 @@ def work(number: int, rounds: int, done: list[str], broken: list[str]) -> None:
                     code = f"N{number}-{index}"
                     found_organisation(
                         operator, parent, code=code, name=code, short_name=code,
-                        kind="committee", sector="village", basis=basis,
+                        kind="committee", sector="township", basis=basis,
                     )  # fmt: skip
                 else:
                     move_organisation(operator, org, org.version, parent=parent, basis=basis)

@@ -18,7 +18,7 @@ PLANT = (
     "for n in range(12):\n"
     "    above = top if n < 4 else Organisation.objects.get(code=f'M{n - 4}')\n"
     "    found_organisation(local_operator(TODAY), above, code=f'M{n}', name=f'M{n}',\n"
-    "        short_name=f'M{n}', kind='committee', sector='village', basis=Basis(LONG_AGO))\n"
+    "        short_name=f'M{n}', kind='committee', sector='township', basis=Basis(LONG_AGO))\n"
 )
 
 

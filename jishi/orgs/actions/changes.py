@@ -1,4 +1,4 @@
-"""Changing organisations: found, rename, reconstitute, move, close. Each leaves a dated state.
+"""Changing organisations: found, rename, rekind, move, close, reopen. Each leaves a dated state.
 
 Every act takes effect on a day on or after the last one. Whatever changes the shape of the tree
 takes one lock on the root row, so two moves can never tie a knot and no newcomer is left behind;
@@ -21,6 +21,7 @@ from jishi.base.pinyin import search_text
 from jishi.kernel.path import ROOT, child
 from jishi.orgs import rules
 from jishi.orgs.access import ORG_EDIT, ORG_MOVE
+from jishi.orgs.actions.terms import end_term
 from jishi.tree.actor import Actor
 from jishi.tree.errors import Refused, insist
 from jishi.tree.kinds import ORG_KINDS
@@ -32,6 +33,7 @@ RENAMED = Verb("org.rename", "组织更名")
 REKINDED = Verb("org.rekind", "组织改设")
 MOVED = Verb("org.move", "调整隶属")
 CLOSED = Verb("org.close", "撤销组织")
+REOPENED = Verb("org.reopen", "恢复组织")
 
 LEVEL = 6  # figures of a level in `Organisation.line`
 
@@ -43,6 +45,19 @@ class Basis:
     on: date
     document: str = ""
     note: str = ""
+    approved_by: str = ""  # one of kinds.APPROVERS
+    existing: bool = False  # was there before this system: its approval lies in the files
+
+
+@dataclass(frozen=True)
+class Founding:
+    """What a new organisation is called and what it is."""
+
+    code: str
+    name: str
+    short_name: str
+    kind: str
+    sector: str
 
 
 def found_organisation(
@@ -55,18 +70,20 @@ def found_organisation(
     kind: str,
     sector: str,
     basis: Basis,
+    origin: Organisation | None = None,
 ) -> Organisation:
-    """Found a Party organisation under its superior."""
+    """Found a Party organisation under its superior; `origin` is what it was divided from."""
     with act(actor, ORG_EDIT, parent) as doing:
         if parent is None and not actor.is_operator:
             raise Refused("最上级组织只在初始设置时建立", field="parent")
         if parent is not None:
-            _lock_tree()  # a move under way would not see the newcomer, nor take it along
+            lock_tree()  # a move under way would not see the newcomer, nor take it along
             parent = lock(Organisation.objects.all(), parent.pk)
             insist(rules.may_be_so_deep(levels(parent.line), 1), "parent")
             if parent.closed_on:
                 raise Refused("上级组织已撤销", field="parent")
         insist(rules.may_stand(kind, parent.kind if parent else None, basis.document), "kind")
+        _insist_approved(kind, sector, basis)
         if basis.on > actor.today:
             raise Refused("成立日期不能晚于今天", field="on")
         if Organisation.objects.filter(code=code).exists():
@@ -79,7 +96,7 @@ def found_organisation(
         org.path, org.line = child(parent.path if parent else ROOT, org.pk), org.line_under(parent)
         org.save(update_fields=["path", "line"])
         _open_state(org, basis.on)
-        _note_change(org, ChangeKind.FOUND, basis)
+        note_change(org, ChangeKind.FOUND, basis, origin)
         doing.record(FOUNDED, org, name=short_name, on=str(basis.on), document=basis.document)
         return org
 
@@ -88,7 +105,7 @@ def rename_organisation(
     actor: Actor, org: Organisation, version: int, *, name: str, short_name: str, basis: Basis
 ) -> Organisation:
     with act(actor, ORG_EDIT, org) as doing:
-        org = _for_change(actor, org, version, basis)
+        org = for_change(actor, org, version, basis)
         values = {"name": name, "short_name": short_name}
         changed = bump(org, **values, search_text=search_text(short_name, name))
         del changed["search_text"]
@@ -102,11 +119,13 @@ def rekind_organisation(
 ) -> Organisation:
     """Set up anew as another kind, e.g. a branch that has become a general branch."""
     with act(actor, ORG_EDIT, org) as doing:
-        org = _for_change(actor, org, version, basis)
+        org = for_change(actor, org, version, basis)
         parent_kind = org.parent.kind if org.parent else None
         insist(rules.may_stand(kind, parent_kind, basis.document), "kind")
         for child in org.children.filter(closed_on__isnull=True):
             insist(rules.may_stand(child.kind, kind, ""), "kind")
+        if kind != org.kind:
+            _insist_approved(kind, sector, basis)
         changed = bump(org, kind=kind, sector=sector)
         _turn_state(org, ChangeKind.REKIND, basis)
         doing.record(REKINDED, org, changed=changed, on=str(basis.on), document=basis.document)
@@ -119,8 +138,8 @@ def move_organisation(
     """Put an organisation, with all below it, under another superior."""
     with act(actor, ORG_MOVE, org) as doing:
         require(actor, ORG_MOVE, parent)
-        _lock_tree()
-        org = _for_change(actor, org, version, basis)
+        lock_tree()
+        org = for_change(actor, org, version, basis)
         parent = lock(Organisation.objects.all(), parent.pk)
         insist(rules.may_move(org.path, parent.path, org.parent_id == parent.pk), "parent")
         if parent.closed_on:
@@ -146,29 +165,67 @@ def close_organisation(
     actor: Actor, org: Organisation, version: int, *, basis: Basis
 ) -> Organisation:
     with act(actor, ORG_MOVE, org) as doing:
-        org = _for_change(actor, org, version, basis)
+        org = for_change(actor, org, version, basis)
         children = org.children.filter(closed_on__isnull=True).count()
         level = ORG_KINDS[org.kind].is_level
         insist(rules.may_close(children, basis.document, level), "document")
-        state = org.states.get(until__isnull=True)
-        if basis.on <= state.since:
-            raise Refused("撤销日期须晚于上一次变更", field="on")
-        state.until = basis.on
-        state.save(update_fields=["until"])
-        changed = bump(org, closed_on=basis.on)
-        _note_change(org, ChangeKind.CLOSE, basis)
+        changed = end_organisation(org, ChangeKind.CLOSE, basis)
         doing.record(CLOSED, org, changed=changed, document=basis.document)
         return org
 
 
-def _for_change(actor: Actor, org: Organisation, version: int, basis: Basis) -> Organisation:
+def end_organisation(
+    org: Organisation, kind: ChangeKind, basis: Basis, successor: Organisation | None = None
+) -> dict[str, tuple[Any, Any]]:
+    """It is no more from that day on, nor is its term."""
+    running = org.states.get(until__isnull=True)
+    if running.since < basis.on:
+        running.until = basis.on
+        running.save(update_fields=["until"])
+    elif org.states.count() > 1:
+        running.delete()  # changed and ended on one day: the last state never held
+    else:
+        raise Refused("撤销日期须晚于成立日期", field="on")
+    end_term(org, basis.on)
+    note_change(org, kind, basis, successor)
+    return bump(org, closed_on=basis.on, successor=successor)
+
+
+def reopen_organisation(
+    actor: Actor, org: Organisation, version: int, *, basis: Basis
+) -> Organisation:
+    """Correct a wrong closing: the closing stays on record, with the reason why it was wrong."""
+    with act(actor, ORG_MOVE, org) as doing:
+        lock_tree()
+        org = lock(Organisation.objects.select_related("parent"), org.pk, version)
+        insist(
+            rules.may_reopen(
+                org.closed_on, basis.on, actor.today, org.successor_id is not None,
+                org.parent is None or org.parent.is_open, basis.note,
+            ),
+            "on",
+        )  # fmt: skip
+        if org.parent is not None:
+            insist(rules.may_stand(org.kind, org.parent.kind, ""), "on")
+        changed = bump(org, closed_on=None)
+        _open_state(org, basis.on)
+        note_change(org, ChangeKind.REOPEN, basis)
+        doing.record(REOPENED, org, changed=changed, on=str(basis.on), document=basis.document)
+        return org
+
+
+def for_change(actor: Actor, org: Organisation, version: int | None, basis: Basis) -> Organisation:
     org = lock(Organisation.objects.select_related("parent"), org.pk, version)
-    last = org.changes.order_by("-on").values_list("on", flat=True)[0]
+    last = last_change(org)
     insist(rules.may_change_on(basis.on, actor.today, last, org.closed_on), "on")
     return org
 
 
-def _lock_tree() -> None:
+def last_change(org: Organisation) -> date:
+    return org.changes.order_by("-on").values_list("on", flat=True)[0]
+
+
+def lock_tree() -> None:
     """One move at a time: the root row is the gate."""
     Organisation.objects.select_for_update().filter(parent__isnull=True).order_by("pk").first()
 
@@ -208,11 +265,21 @@ def _turn_state(org: Organisation, kind: ChangeKind, basis: Basis) -> None:
         running.until = basis.on
         running.save(update_fields=["until"])
     _open_state(org, basis.on)
-    _note_change(org, kind, basis)
+    note_change(org, kind, basis)
 
 
-def _note_change(org: Organisation, kind: ChangeKind, basis: Basis) -> None:
+def note_change(
+    org: Organisation, kind: ChangeKind, basis: Basis, other: Organisation | None = None
+) -> None:
+    before = "系统启用前已有" if basis.existing else ""
     OrganisationChange.objects.create(
-        org=org, kind=kind, on=basis.on, document=basis.document, note=basis.note,
-        recorded_at=now(),
+        org=org, kind=kind, on=basis.on, document=basis.document, approved_by=basis.approved_by,
+        note="；".join(filter(None, (basis.note, before)))[:200], other=other, recorded_at=now(),
     )  # fmt: skip
+
+
+def _insist_approved(kind: str, sector: str, basis: Basis) -> None:
+    insist(
+        rules.may_be_approved(kind, sector, basis.document, basis.approved_by, basis.existing),
+        "document",
+    )

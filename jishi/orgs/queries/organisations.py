@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
-
 from django.db.models import QuerySet
 from django.urls import reverse
 
@@ -13,8 +10,6 @@ from jishi.kernel.path import ids
 from jishi.orgs.access import ORG_VIEW
 from jishi.tree.actor import Actor
 from jishi.tree.errors import NotVisible
-from jishi.tree.history import Node, tree_at
-from jishi.tree.kinds import ORG_KINDS
 from jishi.tree.models import Organisation
 from jishi.tree.permissions import Permission
 from jishi.tree.reach import reach, visible
@@ -71,39 +66,3 @@ def crumbs(actor: Actor, org: Organisation) -> list[tuple[str, str]]:
             for o in line_above(org)
         ),
     ]
-
-
-@dataclass(frozen=True)
-class Twig:
-    """One organisation of the drawn tree with those below it."""
-
-    id: int
-    name: str
-    kind: str
-    url: str
-    open: bool
-    below: list[Twig]
-
-    @property
-    def count(self) -> int:
-        return sum(1 + twig.count for twig in self.below)
-
-
-def tree_seen(actor: Actor, on: date) -> list[Twig]:
-    """The tree on a day, cut to what the actor reaches today (access uses today's tree)."""
-    allowed = set(organisations(actor).values_list("pk", flat=True))
-    tree = tree_at(on)
-
-    def grow(node: Node, depth: int) -> Twig:
-        below = [tree.nodes[i] for i in tree.children.get(node.id, []) if i in allowed]
-        return Twig(
-            node.id,
-            node.short_name,
-            ORG_KINDS[node.kind].label,
-            reverse("org", args=[node.id]),
-            depth < 1,
-            [grow(child, depth + 1) for child in below],
-        )
-
-    tops = [n for n in tree.nodes.values() if n.id in allowed and n.parent not in allowed]
-    return [grow(node, 0) for node in sorted(tops, key=lambda n: tree.order.index(n.id))]
