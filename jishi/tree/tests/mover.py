@@ -48,12 +48,12 @@ def work(number: int, rounds: int, done: list[str], broken: list[str]) -> None:
 
 
 def main(threads: int, rounds: int, fault: str) -> None:
-    from jishi.orgs import actions
+    from jishi.orgs.actions import changes as actions
     from jishi.tree.models import Organisation
     from jishi.tree.tests.sound import faults
 
     if fault == "gateless":
-        actions._lock_tree = lambda: None
+        actions.lock_tree = lambda: None
     if fault == "forgetful":
         actions._rehang = lambda org, path, line: Organisation.objects.filter(pk=org.pk).update(
             path=path, line=line
