@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Concat, Length, Substr
 
 from jishi.kernel.path import is_within, subtree_bounds
 from jishi.kernel.verdict import OK, Verdict, refuse
@@ -96,20 +97,40 @@ def standing(actor: Actor, day: date | None = None) -> tuple[Root, ...]:
             Grant.objects.filter(account_id=actor.account_id, since__lte=on)
             .filter(Q(until__isnull=True) | Q(until__gte=on))
             .order_by("org__path", "id")
-            .values_list(
+            .annotate(
+                path=F("org__path"),
+                org_name=F("org__short_name"),
+                stands_in=Q(stands_in_for__isnull=False),
+                heir=_has_absorbed(),
+            )
+            .values(
                 "org_id",
-                "org__path",
+                "path",
                 "subtree",
                 "role",
                 "since",
-                "org__short_name",
-                "stands_in_for_id",
+                "org_name",
+                "stands_in",
                 "until",
+                "heir",
             )
         )
-        actor.memo[key] = tuple(Root(*row[:6], row[6] is not None, row[7]) for row in rows)
+        found_rows: list[dict[str, Any]] = [dict(row) for row in rows]
+        heirs = [row.pop("heir") for row in found_rows]
+        actor.memo["heir", on] = any(heirs)
+        actor.memo[key] = tuple(Root(**row) for row in found_rows)
     found: tuple[Root, ...] = actor.memo[key]
     return found
+
+
+def _has_absorbed() -> Exists:
+    """Whether something was merged into an organisation at or below the grant's: mostly not.
+
+    Asked along with the grants, so that who has inherited nothing pays no statement for it.
+    """
+    path = OuterRef("org__path")
+    above = Concat(Substr(path, 1, Length(path) - 1), Value("0"))  # as `subtree_bounds` says
+    return Exists(Organisation.objects.filter(successor__path__gte=path, successor__path__lt=above))
 
 
 def _inherited(actor: Actor, day: date) -> tuple[Root, ...]:
@@ -117,11 +138,8 @@ def _inherited(actor: Actor, day: date) -> tuple[Root, ...]:
     key = ("inherited", day)
     if key not in actor.memo:
         held = Reach(False, standing(actor, day))
-        rows = (
-            Organisation.objects.filter(held.q("successor"))
-            if held
-            else Organisation.objects.none()
-        )
+        heir = held and actor.memo.get(("heir", day), True)
+        rows = Organisation.objects.filter(held.q("successor") if heir else Q(pk__in=[]))
         actor.memo[key] = tuple(
             replace(root, org_id=pk, path=path, subtree=True, org_name=name)
             for pk, path, name, heir in rows.values_list(
