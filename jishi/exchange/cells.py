@@ -64,6 +64,8 @@ def text_of(cell: Cell) -> str:
     if cell is None:
         return ""
     if isinstance(cell, str):
+        if cell.isalnum():
+            return cell
         return _SPACES.sub(" ", _CONTROLS.sub(" ", _INVISIBLE.sub("", cell))).strip()
     if isinstance(cell, bool):
         return "TRUE" if cell else "FALSE"

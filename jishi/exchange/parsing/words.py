@@ -123,6 +123,13 @@ class Choice:
 
     choices: Mapping[str, str]
     words: Mapping[str, str] = field(default_factory=dict)
+    _known: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        for word, chosen in self.words.items():
+            self._known[_folded(word)] = chosen
+        for chosen, label in self.choices.items():
+            self._known[_folded(label)] = self._known[chosen.upper()] = chosen
 
     def __call__(self, cell: Cell) -> str:
         written = seen(cell)
@@ -134,14 +141,7 @@ class Choice:
 
     def find(self, written: str) -> str | None:
         tidy = _folded(written)
-        for chosen, label in self.choices.items():
-            if tidy in (_folded(label), chosen.upper()):
-                return chosen
-        for word, chosen in self.words.items():
-            if tidy == _folded(word):
-                return chosen
-        numbered = tidy.lstrip("0123456789")  # "1正式党员"
-        return self.find(numbered) if numbered and numbered != tidy else None
+        return self._known.get(tidy) or self._known.get(tidy.lstrip("0123456789"))  # 1正式党员
 
 
 def _folded(text: str) -> str:

@@ -23,6 +23,14 @@ def read(data: bytes, name: str) -> Workbook:
         from jishi.exchange.reading.delimited import read_text
 
         return read_text(data)
+    if form == "html":
+        from jishi.exchange.reading.webpage import read_page
+
+        return read_page(data)
+    if form == "xml":
+        from jishi.exchange.reading.olden import read_olden
+
+        return read_olden(data)
     from jishi.exchange.reading.spreadsheet import read_spreadsheet
 
     return read_spreadsheet(data, form)

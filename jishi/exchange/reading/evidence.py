@@ -6,6 +6,7 @@ column once; `fit` tells how many of them a field can read.
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from dataclasses import dataclass
 from jishi.exchange.cells import Cell, is_blank, text_of
 from jishi.exchange.faults import Fault
 from jishi.exchange.fields import Choice, Field
-from jishi.exchange.parsing import numbers, proofs, words
+from jishi.exchange.parsing import proofs, words
 from jishi.exchange.reading.sheet import Column
 
 ENOUGH = 3
@@ -35,6 +36,7 @@ class Sample:
     values: tuple[Cell, ...]
     filled: int
     distinct: int
+    tried: dict[int, float] = dataclasses.field(default_factory=dict, repr=False, compare=False)
 
     @property
     def enough(self) -> bool:
@@ -55,6 +57,13 @@ def sample(column: Column, rows: Sequence[int]) -> Sample:
 
 def fit(field: Field, values: Sample) -> float:
     """The share of the values that the field can read, 1 where there are none."""
+    known = values.tried.get(id(field.parse))
+    if known is None:
+        known = values.tried[id(field.parse)] = _fit(field, values)
+    return known
+
+
+def _fit(field: Field, values: Sample) -> float:
     good = tried = 0
     for value in values.values:
         try:
@@ -75,7 +84,7 @@ def is_telling(field: Field) -> bool:
 
 def looks_like(field: Field, values: Sample) -> float:
     """How surely the values alone say that this is the field: 0 unless they are peculiar to it."""
-    if not values.enough:
+    if not values.enough or not _peculiar(field):
         return 0.0
     share = fit(field, values)
     if field.parse in (proofs.identity, proofs.phone, proofs.credit_code):
@@ -99,9 +108,12 @@ def looks_like(field: Field, values: Sample) -> float:
     if isinstance(field.parse, Choice):
         labels = set(field.parse.choices.values()) | set(field.parse.words)
         return share if share >= 0.9 and sum(t in labels for t in texts) == len(texts) else 0.0
-    if field.parse in (numbers.partial_date, numbers.full_date):
-        return 0.0
     return 0.0
+
+
+def _peculiar(field: Field) -> bool:
+    """Whether there are values that nothing else has."""
+    return is_telling(field) or field.parse in (words.education, words.organisation, words.name)
 
 
 def _share(texts: Sequence[str], holds: object) -> float:

@@ -85,10 +85,13 @@ class Lexicon:
         for field in kind.fields:  # a label is never another field's alias
             self.words[normal(field.label)] = Hit(field.name, LABEL)
         self._seen: dict[str, Mapping[str, float]] = {}
+        self._letters = [(word, hit, set(word)) for word, hit in self.words.items()]
 
     def hits(self, header: str) -> Mapping[str, float]:
         """Field → how well the header names it, best words only."""
         if header not in self._seen:
+            if len(self._seen) > 5000:
+                self._seen.clear()
             self._seen[header] = self._hits(header)
         return self._seen[header]
 
@@ -121,16 +124,32 @@ class Lexicon:
         """Contained words and small differences, where nothing fits exactly."""
         if len(form) < 2 or len(form) > 24:
             return
-        for word, hit in self.words.items():
-            if len(word) < 2:
+        letters = set(form)
+        for word, hit, others in self._letters:
+            if len(word) < 2 or len(letters & others) < 2:
                 continue
             score = 0.0
             if word in form:
                 score = 0.6 + 0.3 * len(word) / len(form) - (0 if form.endswith(word) else 0.08)
             elif len(form) >= 3 and form in word:
                 score = 0.5 + 0.3 * len(form) / len(word)
-            elif min(len(form), len(word)) >= 4 and abs(len(form) - len(word)) <= 2:
+            elif (
+                min(len(form), len(word)) >= 4
+                and abs(len(form) - len(word)) <= 2
+                and len(letters & others) * 10 >= max(len(letters), len(others)) * 7
+            ):
                 ratio = SequenceMatcher(None, form, word, autojunk=False).ratio()
                 score = 0.8 * ratio if ratio >= 0.8 else 0.0
             if score >= 0.6:
                 found[hit.field] = max(found.get(hit.field, 0), round(score, 3))
+
+
+_lexicons: dict[int, Lexicon] = {}
+
+
+def lexicon_of(kind: KindOfTable) -> Lexicon:
+    """One for each kind of table, kept: kinds are declared once and live as long as the program."""
+    known = _lexicons.get(id(kind))
+    if known is None or known.kind is not kind:
+        known = _lexicons[id(kind)] = Lexicon(kind)
+    return known

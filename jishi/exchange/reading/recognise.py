@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from jishi.exchange.cells import Cell, text_of
 from jishi.exchange.fields import Field, KindOfTable
 from jishi.exchange.reading.columns import Found, assign, serial_column
-from jishi.exchange.reading.headers import Lexicon, normal
+from jishi.exchange.reading.headers import lexicon_of, normal
 from jishi.exchange.reading.layout import Header, find_header, grid, joined, same_header
 from jishi.exchange.reading.rowkinds import DATA, REASONS, Rows, classify
 from jishi.exchange.reading.sheet import Sheet, Workbook
@@ -183,7 +183,7 @@ def _why_left_out(sheet: Sheet, found: Sequence[Recognised]) -> str:
 
 
 def _as_kind(sheet: Sheet, kind: KindOfTable, remembered: Mapping[str, str]) -> Recognised | None:
-    lexicon = Lexicon(kind)
+    lexicon = lexicon_of(kind)
     header = find_header(sheet, lexicon) or _remembered_header(sheet, remembered)
     texts = header.texts if header else ("",) * sheet.width
     first = header.rows[-1] + 1 if header else 1
