@@ -24,7 +24,7 @@ IDENTITY = Field(
      "有效身份证号",
      "身份证明号码", "本人身份证号", "二代身份证号", "身份证编号", "个人身份证号码"),
     identity, key=True, personal=True, sealed=True, note="18 位，按文本填写",
-    example="990000199001010039",
+    example="990000199001010033",
 )  # fmt: skip
 SEX = Field(
     "sex", "性别", ("男女", "性別", "男/女"), sex, personal=True, example="男",

@@ -21,6 +21,7 @@ _HAN = (
 _BETWEEN = re.compile(rf"(?<=[{_HAN}]) +(?=[{_HAN}])")
 _NAME = re.compile(rf"[{_HAN}A-Za-zÀ-ɏ]+(?:[·' -][{_HAN}A-Za-zÀ-ɏ]+)*")
 _PRIVATE = re.compile(r"[\ue000-\uf8ff\ufffd\U000f0000-\U0010ffff]")
+_ERROR = re.compile(r"#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|GETTING_DATA|#+)")
 _EDGES = re.compile(r"[()（）\[\]【】<>《》\"“”'‘’，,。.、;；:：!！\s]+")
 
 
@@ -28,7 +29,10 @@ def seen(cell: Cell) -> str:
     """The text of a cell that shows a value."""
     if isinstance(cell, Broken):
         raise Fault(cell.code, cell.text)
-    return text_of(cell)
+    found = text_of(cell)
+    if found.startswith("#") and _ERROR.fullmatch(found.upper()):
+        raise Fault("cell_error", f"单元格出错：{found}")
+    return found
 
 
 def plain(cell: Cell) -> str:

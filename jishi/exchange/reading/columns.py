@@ -62,8 +62,9 @@ def assign(
             bids.extend(_bids(number, text, samples[number], lexicon))
     taken = {field: number for number, field in fixed.items() if field}
     given: dict[int, _Bid] = {}
-    for bid in sorted(bids, key=lambda b: (-b.score, b.column)):
-        if bid.score >= LEAST and bid.column not in given and bid.field not in taken:
+    for first in sorted(bids, key=lambda b: (-b.score, b.column)):
+        bid = _leftmost(first, bids, given)
+        if bid.column not in given and bid.field not in taken:
             given[bid.column] = bid
             taken[bid.field] = bid.column
     return tuple(
@@ -71,6 +72,21 @@ def assign(
         for number, text in enumerate(texts, 1)
         if text or samples[number].filled
     )
+
+
+def _leftmost(bid: _Bid, bids: Sequence[_Bid], given: Mapping[int, _Bid]) -> _Bid:
+    """Of two columns that are the same field about equally well, the one on the left."""
+    for other in sorted(bids, key=lambda b: b.column):
+        if other.column >= bid.column:
+            break
+        if (
+            other.field == bid.field
+            and other.column not in given
+            and other.score >= max(0.8, bid.score - 0.15)
+            and all(b.score <= other.score for b in bids if b.column == other.column)
+        ):
+            return other
+    return bid
 
 
 def _found(

@@ -164,7 +164,7 @@ def _styled(xml: bytes, styles: dict[int, str], epoch: int, found: Details) -> N
         return
     changes = {str(number): _as_shown(shown, epoch) for number, shown in styles.items()}
     numbers = b"|".join(number.encode() for number in changes)
-    tags = re.compile(rb"<(?:\w+:)?c\b[^>]*?\ss=[\"'](" + numbers + rb")[\"'][^>]*[^/]>")
+    tags = re.compile(rb"<(?:\w+:)?c\b[^>]*?\ss=[\"'](" + numbers + rb")[\"'](?:[^>]*[^/>])?>")
     for tag in tags.finditer(xml):
         place = place_of(_attribute(tag[0], b"r"))
         if place and len(found.changes) < MOST_CHANGES:

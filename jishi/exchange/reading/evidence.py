@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from jishi.exchange.cells import Cell, is_blank, text_of
 from jishi.exchange.faults import Fault
 from jishi.exchange.fields import Choice, Field
 from jishi.exchange.parsing import proofs, words
 from jishi.exchange.reading.sheet import Column
+from jishi.kernel.identity import tidy
 
+T = TypeVar("T")
 ENOUGH = 3
 MOST = 120
 _ORGANISATION = re.compile(r"(?:支部|总支|党委|党组|党工委|委员会|党小组)(?:[(（].*[)）])?$")
@@ -87,6 +90,8 @@ def looks_like(field: Field, values: Sample) -> float:
     if not values.enough or not _peculiar(field):
         return 0.0
     share = fit(field, values)
+    if field.parse is proofs.identity and 0.25 <= share < 0.9:
+        return max(share, 0.9 * _share(values.values, _is_identity_spoilt))
     if field.parse in (proofs.identity, proofs.phone, proofs.credit_code):
         if field.parse is proofs.phone and values.distinct * 2 < values.filled:
             return 0.0
@@ -102,7 +107,7 @@ def looks_like(field: Field, values: Sample) -> float:
     if field.parse is words.organisation:
         return _share(texts, lambda text: bool(_ORGANISATION.search(text)))
     if field.parse is words.name:
-        if values.distinct * 10 < values.filled * 7:
+        if not field.required or values.distinct * 10 < values.filled * 7:
             return 0.0
         return share * _share(texts, lambda text: 2 <= len(text) <= 4 and text[0] in _SURNAMES)
     if isinstance(field.parse, Choice):
@@ -116,6 +121,17 @@ def _peculiar(field: Field) -> bool:
     return is_telling(field) or field.parse in (words.education, words.organisation, words.name)
 
 
-def _share(texts: Sequence[str], holds: object) -> float:
-    assert callable(holds)
-    return sum(bool(holds(text)) for text in texts) / len(texts) if texts else 0.0
+_SHAPED = re.compile(
+    r"[1-9]\d{14}|[1-9]\d{15,16}[\dX]|[1-9]\d{3,9}[*＊]{4,}[\dX]{2,4}", re.IGNORECASE
+)
+
+
+def _is_identity_spoilt(cell: Cell) -> bool:
+    """The shape of an identity number, right or wrong, whole or cut by a spreadsheet."""
+    if isinstance(cell, float):
+        return 1e17 <= cell < 1e18
+    return bool(_SHAPED.fullmatch(tidy(text_of(cell))))
+
+
+def _share(values: Sequence[T], holds: Callable[[T], bool]) -> float:
+    return sum(map(holds, values)) / len(values) if values else 0.0

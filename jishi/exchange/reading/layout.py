@@ -111,7 +111,8 @@ def _may_be_header(filled: dict[int, list[Cell]], rows: tuple[int, ...], lexicon
     if len(rows) > 1:
         # A further row of the header adds names below merged ones, or stands under a group.
         named = sum(lexicon.best(text_of(cell)) >= 0.9 for cell in cells)
-        return named > 0 and data <= named
+        between = data == 0 and len(cells) * 3 <= len(filled[rows[0]]) + 2
+        return (named > 0 and data <= named) or between
     return True
 
 

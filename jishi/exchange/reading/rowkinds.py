@@ -75,15 +75,21 @@ def classify(
             kinds[row - 1] = HEADER
     suspects = _suspects(sheet, header)
     numbers = sheet.columns[serial - 1].codes if serial else None
+    counted = _counting(sheet.columns[serial - 1].values) if serial else set()
     for row in range(first, sheet.height + 1):
         count = filled[row - 1]
-        only_number = count == 1 and numbers is not None and numbers[row - 1] != 0
+        only_number = count == 1 and numbers is not None and numbers[row - 1] in counted
         if count == 0 or (only_number and row not in suspects):
             kinds[row - 1] = BLANK
         elif row in suspects or count <= FEW or row < first + 3:
             kinds[row - 1] = _kind(sheet, row, header, mapped, serial)
     _runs_of_notes(sheet, kinds, filled, first, mapped)
     return Rows(tuple(kinds))
+
+
+def _counting(values: Sequence[Cell]) -> set[int]:
+    """The codes of plain numbers: a form may be numbered further than it is filled."""
+    return {code for code, value in enumerate(values) if text_of(value).isdigit()}
 
 
 def _filled(sheet: Sheet) -> list[int]:
@@ -102,11 +108,9 @@ def _suspects(sheet: Sheet, header: Header | None) -> set[int]:
     """Rows with a word that data seldom has, and rows that say again what the header says."""
     found: set[int] = set()
     again: dict[int, int] = {}
-    named = 0
     for number, column in enumerate(sheet.columns):
         words = {text_of(sheet.cell(row, number + 1)) for row in header.rows} if header else set()
         words.discard("")
-        named += bool(words)
         odd, same = set(), set()
         for code, value in enumerate(column.values):
             if value.__class__ is not str:
@@ -121,7 +125,7 @@ def _suspects(sheet: Sheet, header: Header | None) -> set[int]:
                     found.add(row)
                 if code in same:
                     again[row] = again.get(row, 0) + 1
-    found.update(row for row, count in again.items() if count * 2 >= max(2, named))
+    found.update(row for row, count in again.items() if count >= 2)
     return found
 
 
@@ -151,7 +155,7 @@ def _repeats(sheet: Sheet, header: Header, texts: Sequence[tuple[int, str]]) -> 
             if not is_blank(cell):
                 said.setdefault(number, set()).add(bare(text_of(cell)) or normal(text_of(cell)))
     same = sum((bare(text) or normal(text)) in said.get(number, ()) for number, text in texts)
-    return same >= 2 and same * 3 >= len(texts) * 2
+    return same == len(texts) or (same >= 2 and same * 3 >= len(texts) * 2)
 
 
 def _is_total(
@@ -165,7 +169,8 @@ def _is_total(
         if _TOTAL.fullmatch(word) or (len(words) <= 3 and _TOTAL_SENTENCE.fullmatch(word)):
             # 合计 may be written in any of the first columns; a person's row has an identity.
             return not any(
-                mapped.get(other) in ("identity", "uscc") and other != number for other, _ in words
+                mapped.get(other) in ("identity", "uscc") and other != number and len(said) >= 15
+                for other, said in words
             )
         if number != serial and not word.isdigit():
             break

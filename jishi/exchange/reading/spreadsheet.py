@@ -47,6 +47,8 @@ def read_spreadsheet(data: bytes, form: str) -> Workbook:
     try:
         with calamine.CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
             return _read(book, form, details)
+    except Unreadable:
+        raise
     except calamine.PasswordError:
         raise Unreadable("password", "文件设了打开密码，请取消密码后另存再导入") from None
     except (calamine.CalamineError, ValueError, OSError, OverflowError):
@@ -75,8 +77,6 @@ def _sheet(source: calamine.CalamineSheet, hidden: bool, found: Details | None) 
     found = found or Details()
     builder = Builder(source.name)
     if source.start is not None and source.end is not None:
-        if source.end[0] >= MOST_ROWS * 6 or source.end[1] >= MOST_COLUMNS * 40:
-            raise too_wide()
         _fill(builder, source)
     columns = [Column(tuple(map(_cell, c.values)), c.codes) for c in builder.columns()]
     height, kept = trimmed(_put_back(columns, found))
@@ -103,7 +103,11 @@ def _fill(builder: Builder, source: calamine.CalamineSheet) -> None:
     assert source.end is not None
     (_, left), (bottom, right) = source.start, source.end
     if (bottom + 1) * (right - left + 1) > MOST_CELLS * 4:
-        raise too_wide()
+        raise Unreadable(
+            "too_many_cells",
+            f"工作表“{builder.name}”一直用到第 {bottom + 1} 行、第 {right + 1} 列，"
+            "请删去多余的行列，或拆成几份导入",
+        )
     rows: Iterable[list[Any]] = source.iter_rows()
     lead = [""] * left
     for row in rows:

@@ -114,7 +114,7 @@ def three_level_header(plan: Plan) -> None:
 def split_by_kind_header(plan: Plan) -> None:
     """时间 split below a shared word: 入党 / 转正 say only half of it."""
     for field, lower in (("joined_on", "入党"), ("full_on", "转正"), ("since", "转入")):
-        col = plan.col(field)
+        col = plan.col(field) if plan.kind == "members" else None
         if col and len(col.header) == 1:
             col.header = (f"{lower}情况", f"{lower}时间")
 
