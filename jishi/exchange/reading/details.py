@@ -32,17 +32,25 @@ def details_of(box: zipfile.ZipFile) -> dict[str, Details]:
     """Sheet name → what was found; a part that cannot be understood is simply left out."""
     names = {info.filename.lower().lstrip("/"): info.filename for info in box.infolist()}
     book = _named(box, names, "xl/workbook.xml")
-    links = dict(_relations(_named(box, names, "xl/_rels/workbook.xml.rels")))
     styles = _styles(_named(box, names, "xl/styles.xml"))
     epoch = 1462 if re.search(rb'date1904="(?:1|true)"', book) else 0
     found = {}
-    for tag in re.findall(rb"<(?:\w+:)?sheet\b[^>]*>", book):
-        target = links.get(_attribute(tag, rb"(?:\w+:)?id"), "")
-        path = target.lstrip("/") if target.startswith("/") else "xl/" + target
+    for sheet, path in sheet_paths(box, names).items():
         xml = _named(box, names, path.lower())
         if xml:
-            found[_attribute(tag, b"name")] = _sheet_details(xml, styles, epoch)
+            found[sheet] = _sheet_details(xml, styles, epoch)
     return found
+
+
+def sheet_paths(box: zipfile.ZipFile, names: dict[str, str]) -> dict[str, str]:
+    """Sheet name → the part it is kept in."""
+    links = dict(_relations(_named(box, names, "xl/_rels/workbook.xml.rels")))
+    paths = {}
+    for tag in re.findall(rb"<(?:\w+:)?sheet\b[^>]*>", _named(box, names, "xl/workbook.xml")):
+        target = links.get(_attribute(tag, rb"(?:\w+:)?id"), "")
+        path = target.lstrip("/") if target.startswith("/") else "xl/" + target
+        paths[_attribute(tag, b"name")] = path
+    return paths
 
 
 def _named(box: zipfile.ZipFile, names: dict[str, str], path: str) -> bytes:

@@ -123,11 +123,10 @@ class Builder:
         self._batch = []
 
     def columns(self) -> list[Column]:
+        """What has been gathered; each table is given up as soon as it is no longer needed."""
         self._turn()
-        return [
-            Column(tuple(table.values_), codes)
-            for table, codes in zip(self._tables, self._codes, strict=True)
-        ]
+        tables, self._tables = self._tables[::-1], []
+        return [Column(tuple(tables.pop().values_), codes) for codes in self._codes]
 
 
 def changed(

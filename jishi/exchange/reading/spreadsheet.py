@@ -78,7 +78,9 @@ def _sheet(source: calamine.CalamineSheet, hidden: bool, found: Details | None) 
     builder = Builder(source.name)
     if source.start is not None and source.end is not None:
         _fill(builder, source)
-    columns = [Column(tuple(map(_cell, c.values)), c.codes) for c in builder.columns()]
+    columns = builder.columns()
+    for place, column in enumerate(columns):
+        columns[place] = Column(tuple(map(_cell, column.values)), column.codes)
     height, kept = trimmed(_put_back(columns, found))
     if height > MOST_ROWS or len(kept) > MOST_COLUMNS:
         raise too_wide()

@@ -26,54 +26,76 @@ class Unreadable(ValueError):
 
 
 def send(workbook: Workbook, out: BinaryIO) -> None:
-    head: dict[str, Any] = {"form": workbook.form, "notes": workbook.notes, "sheets": []}
-    for sheet in workbook.sheets:
-        head["sheets"].append(
+    head = {
+        "form": workbook.form,
+        "notes": workbook.notes,
+        "sheets": [
             {
                 "name": sheet.name,
                 "height": sheet.height,
+                "width": sheet.width,
                 "hidden": sheet.hidden,
                 "notes": sheet.notes,
                 "merges": [(m.top, m.left, m.bottom, m.right) for m in sheet.merges],
                 "hidden_rows": sorted(sheet.hidden_rows),
                 "hidden_columns": sorted(sheet.hidden_columns),
-                "columns": [
-                    [v if v.__class__ in _SIMPLE else _out(v) for v in column.values]
-                    for column in sheet.columns
-                ],
             }
-        )
-    _head(head, out)
+            for sheet in workbook.sheets
+        ],
+    }
+    _piece(head, out)
     for sheet in workbook.sheets:
         for column in sheet.columns:
+            _piece([v if v.__class__ in _SIMPLE else _out(v) for v in column.values], out)
             out.write(column.codes.tobytes())
 
 
 def send_refusal(refused: Unreadable, out: BinaryIO) -> None:
-    _head({"code": refused.code, "message": refused.message}, out)
+    _piece({"code": refused.code, "message": refused.message}, out)
 
 
-def _head(head: dict[str, Any], out: BinaryIO) -> None:
-    text = json.dumps(head, separators=(",", ":")).encode()
-    out.write(len(text).to_bytes(8, sys.byteorder))
-    out.write(text)
+def _piece(value: Any, out: BinaryIO) -> None:
+    """A column at a time, so that the whole is never in memory twice."""
+    text = json.dumps(value, separators=(",", ":"), ensure_ascii=False)
+    encoded = text.encode("utf-8", "surrogatepass")
+    out.write(len(encoded).to_bytes(8, sys.byteorder))
+    out.write(encoded)
+
+
+class _Answer:
+    def __init__(self, data: bytes) -> None:
+        self.view, self.at = memoryview(data), 0
+
+    def piece(self) -> Any:
+        size = int.from_bytes(self.view[self.at : self.at + 8], sys.byteorder)
+        if not 0 < size <= len(self.view) - self.at - 8:
+            raise ValueError("the answer is not whole")
+        start = self.at + 8
+        self.at = start + size
+        return json.loads(str(self.view[start : self.at], "utf-8", "surrogatepass"))
+
+    def codes(self, height: int, values: int) -> array[int]:
+        codes = array("I")
+        size = codes.itemsize * height
+        codes.frombytes(self.view[self.at : self.at + size])
+        self.at += size
+        if len(codes) != height or max(codes, default=0) >= max(1, values):
+            raise ValueError("the answer is not whole")
+        return codes
 
 
 def receive(name: str, data: bytes) -> Workbook:
     """Raises ValueError, KeyError or the like where the answer is not whole."""
-    size = int.from_bytes(data[:8], sys.byteorder)
-    head = json.loads(data[8 : 8 + size])
+    answer = _Answer(data)
+    head = answer.piece()
     if "code" in head:
         raise Unreadable(head["code"], head["message"])
-    view, at, sheets = memoryview(data), 8 + size, []
+    sheets = []
     for raw in head["sheets"]:
         columns = []
-        for values in raw["columns"]:
-            codes = array("I")
-            codes.frombytes(view[at : at + codes.itemsize * raw["height"]])
-            at += codes.itemsize * raw["height"]
-            if len(codes) != raw["height"] or max(codes, default=0) >= max(1, len(values)):
-                raise ValueError("the answer is not whole")
+        for _ in range(raw["width"]):
+            values = answer.piece()
+            codes = answer.codes(raw["height"], len(values))
             columns.append(
                 Column(tuple(_in(v) if v.__class__ is dict else v for v in values), codes)
             )
