@@ -117,10 +117,10 @@ def _by_code(actor: Actor, code: str, permission: Permission = ORG_VIEW) -> Orga
 
 
 def _parent(actor: Actor, code: str, permission: Permission) -> Organisation:
-    try:
-        return _by_code(actor, code, permission)
-    except NotVisible:
-        raise Refused("没有这个组织，或不在您的范围内", field="parent", code="bad_org") from None
+    found = queries.organisations(actor, permission).filter(code=code).first()
+    if found is None:
+        raise Refused("没有这个组织，或不在您的范围内", field="parent", code="bad_org")
+    return found
 
 
 @reading("/orgs", ORG_VIEW, "org-list", "组织列表", OrgPage)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import fcntl
+import gc
 import logging
 import os
 import signal
@@ -196,7 +197,7 @@ class Server(BaseApplication):  # type: ignore[misc]
             "control_socket_disable": True,
             # Forwarded headers are judged by our own middleware, from declared proxies only.
             "forwarded_allow_ips": "",
-            "post_worker_init": hold_database,
+            "post_worker_init": settle,
             "when_ready": lambda arbiter: self.ready(),
         }
 
@@ -209,7 +210,13 @@ class Server(BaseApplication):  # type: ignore[misc]
         Master(self).run()
 
 
-def hold_database(worker: Any) -> None:
+def settle(worker: Any) -> None:
+    hold_database()
+    gc.collect()
+    gc.freeze()  # what was loaded at the start stays, and need not be searched for garbage again
+
+
+def hold_database() -> None:
     """One connection for the worker's life, so that SQLite's helper files are there to stay.
 
     They vanish with the last connection, and on a disk that has filled up since nobody could read

@@ -66,10 +66,11 @@ class Running:
     def fill(self) -> None:
         assert self.ask("/healthz") == 200
         if self.disk:
-            with (self.disk / "ballast").open("wb") as ballast:
+            # Unbuffered: what did not fit is not tried again on closing.
+            with (self.disk / "ballast").open("wb", buffering=0) as ballast:
                 try:
                     while ballast.write(bytes(65536)):
-                        ballast.flush()
+                        pass
                 except OSError:
                     return
         self._limit(20_000)

@@ -97,7 +97,8 @@ class Place:
 
     def take_turn(self) -> None:
         """All before us have gone, and need not be looked for again."""
-        os.pwrite(self.handle, NUMBER.pack(self._number), TURN)
+        with suppress(OSError):  # a full disk
+            os.pwrite(self.handle, NUMBER.pack(self._number), TURN)
 
     def leave(self) -> None:
         self._door.close()

@@ -227,7 +227,8 @@ def last_change(org: Organisation) -> date:
 
 def lock_tree() -> None:
     """One move at a time: the root row is the gate."""
-    Organisation.objects.select_for_update().filter(parent__isnull=True).order_by("pk").first()
+    root = Organisation.objects.select_for_update().filter(parent__isnull=True).order_by("pk")
+    root.values_list("pk").first()
 
 
 def levels(line: str) -> int:
