@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
@@ -24,6 +25,8 @@ from jishi.tree.kinds import KIND_CHOICES, SECTOR_CHOICES
 from jishi.tree.models import Organisation
 from jishi.tree.permissions import SELF, all_permissions
 from jishi.tree.reach import reach
+
+MOST_UNFOLDED = 300  # rows a branch of the picker's tree shows at once
 
 GROUP = "组织与党员"
 
@@ -249,6 +252,12 @@ def pick(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Options for the organisation box: only within reach of the permission the form needs."""
     wanted = request.GET.get("permission", ORG_VIEW.code)
     permission = all_permissions().get(wanted, ORG_VIEW)
+    under = request.GET.get("under")
+    if under is not None:  # a branch of the tree is opened
+        number = int(under) if re.fullmatch("[0-9]{1,18}", under) else None
+        found = queries.unfolded(actor, permission, number, MOST_UNFOLDED + 1)
+        shown, more = found[:MOST_UNFOLDED], len(found) > MOST_UNFOLDED
+        return render(request, "orgs/_pick_tree.html", {"orgs": shown, "more": more})
     found = queries.find(actor, request.GET.get("q", ""), 20, permission)
     return render(request, "orgs/_pick.html", {"orgs": found})
 

@@ -129,6 +129,10 @@ def _search_everything(actor: Actor, text: str, most: int, permission: Any = Non
     return list(Organisation.objects.filter(Q(search_text__contains=text) | Q(code=text))[:most])
 
 
+def _unfold_everything(actor: Actor, permission: Any, under: int | None, most: int) -> list[Any]:
+    return list(Organisation.objects.filter(parent_id=under)[:most])
+
+
 def _history_of_all(*_: Any, **__: Any) -> list[Any]:
     return audit_queries.lines(AuditEvent.objects.order_by("-seq")[:200])
 
@@ -170,6 +174,7 @@ def _one_organisation(actor: Actor, pk: int, *_: Any) -> Organisation:
 
 _UNSCOPED = _set(org_queries, "organisations", _all_organisations)
 _SEARCH = _set(org_queries, "find", _search_everything)
+_UNFOLDED = _set(org_queries, "unfolded", _unfold_everything)
 _DRAFTS = _set(account_queries, "drafts", lambda actor: Draft.objects.all())
 _TOKENS = _set(api_queries, "tokens", lambda actor: ApiToken.objects.all())
 _ROLES = _set(account_queries, "seen_grants", lambda actor: account_queries.grants())
@@ -189,6 +194,7 @@ MATRIX_HOLES = (
     MatrixHole("filter confirms a foreign code", _set(Under, "_org", _filter_confirms), "orgs"),
     MatrixHole("search unscoped", _SEARCH, "search"),
     MatrixHole("picker unscoped", _SEARCH, "org-pick"),
+    MatrixHole("picker's tree unscoped", _UNFOLDED, "org-pick"),
     MatrixHole("form names it", _set(pick.OrgWidget, "_name_of", _widget_names_it), "org-found"),
     MatrixHole("history of everything", _patch_history, "org"),
     MatrixHole("file by number", _set(files, "file_for", _first(StoredFile)), "file", "branch"),

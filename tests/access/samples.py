@@ -116,6 +116,7 @@ SAMPLES: dict[str, Sample] = {
     "me-name": Sample(send=lambda place: {"name": "新名"}),
     "me-second": Sample(hard="须先没有第二道验证"),
     "me-new-card": Sample(hard="须有一张密码卡"),
+    "org-pick": Sample(asks=("under", lambda place: str(place.org.pk))),
     "drafts": Sample(asks=("key", lambda place: f"/draft/{place.number}")),
     "drafts-discard": Sample(send=lambda place: {"key": f"/draft/{place.number}"}),
     "behalf-one": by_row("behalf", send=lambda place: {"objection": "人数不对"}),

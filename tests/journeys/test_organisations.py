@@ -62,6 +62,29 @@ def test_founding_picks_the_superior_by_pinyin(page: Any, site: Site):
     assert "青岭村党支部" in page.locator("h1").inner_text()
 
 
+def test_the_superior_is_chosen_from_the_tree_with_the_keyboard_alone(page: Any, site: Site):
+    site.sign_in(page, "陈岚")
+    page.goto(f"{site.url}/orgs/new/")
+    opener = page.get_by_role("button", name="从组织树上选")
+    opener.focus()
+    page.keyboard.press("Enter")
+    branch = page.locator(".j-pick-name[data-code=QH0101]")
+    branch.wait_for()  # a single beginning is opened
+    page.keyboard.press("Escape")
+    assert opener.get_attribute("aria-expanded") == "false"
+    page.keyboard.press("Enter")
+    page.locator("summary[aria-label=白石镇党委的下级]").focus()
+    page.keyboard.press("Enter")
+    branch.wait_for(state="hidden")
+    page.keyboard.press("Enter")
+    branch.wait_for()
+    page.locator(".j-pick-name[data-code=QH01]").focus()
+    page.keyboard.press("Enter")
+    assert page.get_by_label("上级组织").input_value() == "白石镇党委"
+    assert page.locator("input[name=parent]").input_value() == "QH01"
+    branch.wait_for(state="hidden")
+
+
 def test_what_is_missing_is_said_beside_its_field(page: Any, site: Site):
     site.sign_in(page, "陈岚")
     open_branch(page, site, "lwc", "柳湾")

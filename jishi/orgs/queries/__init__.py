@@ -12,6 +12,7 @@ from jishi.orgs.queries.organisations import (
     line_above,
     organisation,
     organisations,
+    unfolded,
 )
 from jishi.orgs.queries.terms import (
     past_terms,
@@ -48,5 +49,6 @@ __all__ = [
     "terms_in",
     "tree_compared",
     "tree_seen",
+    "unfolded",
     "without_term",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 
 from jishi.base.pinyin import fold
@@ -38,6 +38,21 @@ def find(
         queryset = queryset.filter(search_text__contains=word)
     named = list(queryset.order_by("line")[:most])
     return [*by_code, *(org for org in named if org not in by_code)][:most]
+
+
+def unfolded(
+    actor: Actor, permission: Permission, under: int | None, most: int
+) -> list[Organisation]:
+    """What is right below, or where one's reach begins; `opens` says whether more is below."""
+    within = organisations(actor, permission).filter(closed_on__isnull=True)
+    if under is None:
+        where = reach(actor, permission)
+        top = within.filter(parent__isnull=True)
+        found = top if where.everywhere else within.exclude(where.q("parent"))
+    else:
+        found = within.filter(parent_id=under)
+    opens = Exists(within.filter(parent=OuterRef("pk")).order_by())
+    return list(found.annotate(opens=opens).order_by("line")[:most])
 
 
 def children(actor: Actor, org: Organisation) -> list[Organisation]:

@@ -196,6 +196,33 @@
     list.addEventListener("mousedown", function (event) { event.preventDefault(); });
     list.addEventListener("click", function (event) { var option = event.target.closest("[data-code]"); if (option) set(option.getAttribute("data-code"), option.getAttribute("data-name")); });
     code.addEventListener("restored", function () { words.value = code.value; });
+    if (words.hasAttribute("disabled")) return;
+    // The other way to choose: open the tree branch by branch, each fetched when it is opened.
+    var opener = make("button", "j-pick-open", "组织树"), tree = make("div", "j-pick-options j-pick-tree j-tree");
+    opener.type = "button"; opener.setAttribute("aria-label", "从组织树上选"); opener.setAttribute("aria-expanded", "false"); opener.setAttribute("aria-controls", id + "-tree");
+    tree.id = id + "-tree"; tree.hidden = true; tree.setAttribute("role", "group"); tree.setAttribute("aria-label", "组织树");
+    box.insertBefore(opener, list); box.appendChild(tree);
+    function fold(open) { tree.hidden = !open; opener.setAttribute("aria-expanded", String(open)); }
+    function unfold(into, under) {
+      var url = box.getAttribute("data-pick");
+      into.setAttribute("data-asked", "");
+      fetch(url + (url.indexOf("?") < 0 ? "?" : "&") + "under=" + under, { credentials: "same-origin", headers: { "HX-Request": "true" } })
+        .then(function (answer) { if (!answer.ok || answer.redirected) throw answer; return answer.text(); })
+        .then(function (html) {
+          into.insertAdjacentHTML("beforeend", html);
+          var ways = all("details", into);
+          if (!under && ways.length === 1) ways[0].open = true;
+          if (!under) tree.scrollIntoView({ block: "nearest" });
+        })
+        .catch(function () { into.removeAttribute("data-asked"); into.open = false; if (!under) fold(false); notice("组织树没有取到，请稍候再试。", "error"); });
+    }
+    opener.addEventListener("click", function () { close(); fold(tree.hidden); if (!tree.hidden && !tree.hasAttribute("data-asked")) unfold(tree, ""); });
+    tree.addEventListener("toggle", function (event) { var way = event.target; if (way.open && !way.hasAttribute("data-asked")) unfold(way, way.getAttribute("data-under")); }, true);
+    tree.addEventListener("click", function (event) { var chosen = event.target.closest("[data-code]"); if (chosen) { set(chosen.getAttribute("data-code"), chosen.getAttribute("data-name")); fold(false); opener.focus(); } });
+    box.addEventListener("keydown", function (event) { if (event.key === "Escape" && !tree.hidden) { event.stopPropagation(); fold(false); opener.focus(); } });
+    words.addEventListener("focus", function () { fold(false); });
+    document.addEventListener("click", function (event) { if (!box.contains(event.target)) fold(false); });
+    box.addEventListener("focusout", function (event) { if (event.relatedTarget && !box.contains(event.relatedTarget)) fold(false); });
   }
 
   // --- clicks ---
