@@ -14,14 +14,14 @@ The tree is that of the day asked for: today's, or for an earlier day the one re
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from django.conf import settings as django_settings
 from django.db.models import Sum
@@ -160,17 +160,34 @@ def in_force(which: Setting[T], on: date | None = None) -> InForce[T]:
     return InForce(which, _own(which, on or today()))
 
 
+_STORED = ("org_id", "since", "value", "document")
+
+
+class _Stored(NamedTuple):
+    """A row of a setting's values, as it lies in the table."""
+
+    org_id: int
+    since: date
+    text: str
+    document: str
+
+
 def _own(which: Setting[T], on: date, orgs: Sequence[int] | None = None) -> dict[int, Local[T]]:
     rows = SettingValue.objects.filter(code=which.code, since__lte=on).order_by("since")
     if orgs is not None:
         rows = rows.filter(org_id__in=orgs)
+    return _latest(which, (_Stored(*row) for row in rows.values_list(*_STORED)))
+
+
+def _latest(which: Setting[T], rows: Iterable[_Stored]) -> dict[int, Local[T]]:
+    """What each organisation has set for itself, the earlier rows first."""
     own: dict[int, Local[T]] = {}
-    for org_id, since, text, document in rows.values_list("org_id", "since", "value", "document"):
-        value = stored(which, text)
+    for row in rows:
+        value = stored(which, row.text)
         if value is None:
-            own.pop(org_id, None)
+            own.pop(row.org_id, None)
         else:
-            own[org_id] = Local(which, value, org_id, since, document)
+            own[row.org_id] = Local(which, value, row.org_id, row.since, row.document)
     return own
 
 
@@ -190,6 +207,18 @@ def explain(which: Setting[T], org: Organisation, on: date | None = None) -> Loc
     day = on or today()
     line = line_on(org, day)
     return InForce(which, _own(which, day, line)).at(line)
+
+
+def explain_all(
+    of: Sequence[Setting[Any]], org: Organisation, on: date
+) -> list[tuple[Setting[Any], Local[Any]]]:
+    """Many settings with their origins at one organisation, in as many statements as one."""
+    line = line_on(org, on)
+    rows = SettingValue.objects.filter(since__lte=on, org_id__in=line).order_by("since")
+    own: dict[str, list[_Stored]] = {}
+    for code, *rest in rows.values_list("code", *_STORED):
+        own.setdefault(code, []).append(_Stored(*rest))
+    return [(each, InForce(each, _latest(each, own.get(each.code, ()))).at(line)) for each in of]
 
 
 def line_on(org: Organisation, on: date) -> tuple[int, ...]:

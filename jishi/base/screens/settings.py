@@ -62,7 +62,7 @@ class SettingList(Screen):
         org = place_of(self.actor, "")
         shown = [s for s in settings_tree.all_settings().values() if open_to(self.actor, s)]
         shown.sort(key=lambda s: (s.group, s.label))
-        rows = [(s, settings_tree.explain(s, org, self.actor.today)) for s in shown]
+        rows = settings_tree.explain_all(shown, org, self.actor.today)
         names = _names(local for _, local in rows)
         return {
             "org": org,
