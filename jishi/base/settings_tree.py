@@ -172,6 +172,16 @@ class _Stored(NamedTuple):
     document: str
 
 
+def all_in_force(of: Iterable[Setting[Any]], on: date) -> dict[str, InForce[Any]]:
+    """Several settings for any number of organisations, by code: still one query."""
+    wanted = {each.code: each for each in of}
+    rows = SettingValue.objects.filter(code__in=wanted, since__lte=on).order_by("since")
+    by_code: dict[str, list[_Stored]] = {code: [] for code in wanted}
+    for code, *row in rows.values_list("code", *_STORED):
+        by_code[code].append(_Stored(*row))
+    return {code: InForce(each, _latest(each, by_code[code])) for code, each in wanted.items()}
+
+
 def _own(which: Setting[T], on: date, orgs: Sequence[int] | None = None) -> dict[int, Local[T]]:
     rows = SettingValue.objects.filter(code=which.code, since__lte=on).order_by("since")
     if orgs is not None:
