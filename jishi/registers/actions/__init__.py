@@ -6,6 +6,7 @@ from jishi.registers.actions.links import (
     appoint_person,
     end_link,
     note_entry,
+    remarks,
     renew_link,
 )
 from jishi.registers.actions.start import put_away
@@ -32,6 +33,7 @@ __all__ = [
     "note_entry",
     "put_away",
     "register_unit",
+    "remarks",
     "renew_link",
     "take_in_units",
 ]

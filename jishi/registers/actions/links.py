@@ -6,13 +6,14 @@ moment see each other.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from jishi.base.act import Doing, act, bump, lock
 from jishi.base.audit.verbs import Verb
 from jishi.base.clock import now
 from jishi.base.settings_tree import setting
+from jishi.kernel.verdict import Verdict
 from jishi.people.models import Person
 from jishi.registers.access import LINK_EDIT
 from jishi.registers.kinds import LinkKind, all_kinds
@@ -82,6 +83,14 @@ def appoint_person(
             document=terms.document,
         )  # fmt: skip
         return link
+
+
+def remarks(actor: Actor, link: Link) -> Verdict:
+    """What is only usual and does not hold of a link just made: for whoever made it to see."""
+    terms = Terms(link.since, due_on=link.due_on, document=link.document)
+    ends = Ends(link.unit, link.partner_org, link.partner)
+    wish = wishes.wish_of(actor, link.org, link.of_kind, link.person, terms, ends)
+    return rules.usual(replace(wish, carried=max(0, wish.carried - 1)))
 
 
 def kind_named(code: str) -> LinkKind:

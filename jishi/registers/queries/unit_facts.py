@@ -21,8 +21,17 @@ from jishi.tree.models import Organisation
 from jishi.tree.reach import visible
 
 
-def unit_facts(actor: Actor, org: Organisation | None = None) -> list[UnitFacts]:
+def facts_of_unit(actor: Actor, unit: Unit) -> UnitFacts | None:
+    """One unit alone, for its page; none of one that is closed."""
+    return next(iter(unit_facts(actor, only=unit.pk)), None)
+
+
+def unit_facts(
+    actor: Actor, org: Organisation | None = None, only: int | None = None
+) -> list[UnitFacts]:
     units = visible(actor, UNIT_VIEW, Unit.objects.filter(closed_on__isnull=True), via="org")
+    if only is not None:
+        units = units.filter(pk=only)
     if org is not None:
         low, high = subtree_bounds(org.path)
         units = units.filter(org__path__gte=low, org__path__lt=high)

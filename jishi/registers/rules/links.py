@@ -112,11 +112,11 @@ def may_appoint(wish: Wish) -> Verdict:
             ),
             require(not any(span.meets(other) for other in wish.own), "twice", "已经登记过"),
         ),
-        _usual(wish),
+        usual(wish),
     )  # fmt: skip
 
 
-def _usual(wish: Wish) -> Verdict:
+def usual(wish: Wish) -> Verdict:
     old_enough = (
         not wish.party_age_needed
         or wish.full_on is None
