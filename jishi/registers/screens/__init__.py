@@ -1,5 +1,16 @@
 """Pages of posts, links, units, the health report and the checklist of the first page."""
 
-from django.urls import URLPattern
+from jishi.registers import blocks
+from jishi.registers.screens import boards, coverage, health, posts, start, units
 
-urlpatterns: list[URLPattern] = []
+__all__ = ["blocks", "urlpatterns"]
+
+# Fixed words before a number or a code of the same place.
+urlpatterns = [
+    *boards.urlpatterns,
+    *coverage.urlpatterns,
+    *posts.urlpatterns,
+    *units.urlpatterns,
+    *health.urlpatterns,
+    *start.urlpatterns,
+]
