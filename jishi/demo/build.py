@@ -17,6 +17,7 @@ from jishi.base.web.frame import roles_line
 from jishi.demo.county import OLD, SIZES, County, build_tree
 from jishi.demo.names import Names
 from jishi.demo.people import invent_people
+from jishi.demo.registers import invent_registers
 from jishi.kernel.deadline import add_months
 from jishi.orgs.access import ORG_EDIT
 from jishi.orgs.actions import Basis, rename_organisation
@@ -46,6 +47,7 @@ def build(size: str, seed: int, until: date) -> Built:
         by_login = {a.login: a for a in invent_accounts(operator, people)}
         _entered_for_others(county, by_login)
         county.members = invent_people(county, people, by_login)
+        invent_registers(county)
     return Built(
         Organisation.objects.count(),
         len(people) + 3,

@@ -22,6 +22,7 @@ from jishi.base.clock import now
 from jishi.base.models import Draft, InboxItem, InboxKind, Job, SettingValue, StoredFile
 from jishi.orgs.actions import RENAMED
 from jishi.orgs.local import TERM_REMINDER
+from jishi.registers.models import Link, LinkEntry, Unit, UnitCoverage
 from jishi.tree.actor import Actor
 from jishi.tree.models import Grant, Organisation
 from jishi.tree.permissions import SELF
@@ -87,6 +88,20 @@ def _stand_in(place: Place) -> Values:
 
 def _below(place: Place) -> Values:
     return {"role": "branch", "org": place.org.pk, f"name-{place.org.pk}": "新人"}
+
+
+def _post(place: Place) -> Values:
+    return {
+        "kind": "pair", "org": place.org.code, "partner": "某户", "since": TODAY.isoformat(),
+    }  # fmt: skip
+
+
+def _unit(place: Place) -> Values:
+    return {"name": "新单位", "kind": "private_enterprise", "org": place.org.code}
+
+
+def _cover(place: Place) -> Values:
+    return {"covering": place.org.code, "mode": "joint", "since": TODAY.isoformat()}
 
 
 LOCAL = TERM_REMINDER  # a setting that offices make for themselves
@@ -161,6 +176,23 @@ SAMPLES: dict[str, Sample] = {
         lambda place: {"code": LOCAL.code, "pk": place.org.pk}, owner="org",
         also=frozenset({404}), send=lambda place: SINCE,
     ),
+    # posts, links, units
+    "link": by_row("link", "org"),
+    "post-new": Sample(send=_post),
+    "link-end": by_row("link", "org", send=lambda place: {"until": TODAY.isoformat()}),
+    "link-renew": by_row("link", "org", send=lambda place: {"due_on": "2029-01-01"}),
+    "link-amend": by_row("link", "org", send=lambda place: {"title": "专职副书记"}),
+    "link-note": by_row("contact", "org", send=lambda place: {"note": "走访"}),
+    "board-rows": Sample(lambda place: {"code": "vacancies"}, owner="anybody"),
+    "unit": by_row("unit", "org"),
+    "unit-new": Sample(send=_unit),
+    "unit-edit": by_row("unit", "org", send=_unit),
+    "unit-cover": by_row("unit", "org", send=_cover),
+    "unit-uncover": by_row("unit", "org", send=lambda place: {"until": TODAY.isoformat()}),
+    "unit-close": by_row("unit", "org", send=lambda place: {"on": TODAY.isoformat()}),
+    "coverage-rows": Sample(lambda place: {"code": "all"}, owner="anybody"),
+    "health-rows": Sample(lambda place: {"code": "secretary_vacant"}, owner="anybody"),
+    "start": Sample(acts=True),
     # plumbing
     "file": by_row("file"),
     "inbox-open": by_row("inbox"),
@@ -215,6 +247,27 @@ def _people(place: Place) -> None:
         entered_by=mate, for_account=place.account, source="paper", source_note="纸条",
         object_kind="organisation", object_id=str(place.org.pk), org=place.org, label="代填",
         link="/", entered_at=now(),
+    ))  # fmt: skip
+
+
+@planted
+def _registers(place: Place) -> None:
+    """A post, a contact with its entry, and a unit with its coverage."""
+    link = Link(kind="village_director", org=place.org, partner="某", since=LONG_AGO)
+    link.save()
+    place.keep("link", link)
+    contact = Link(kind="contact_household", org=place.org, partner="某户", since=LONG_AGO)
+    contact.save()
+    place.keep("contact", contact)
+    place.keep("entry", LinkEntry.objects.create(
+        link=contact, on=LONG_AGO, note="走访", recorded_at=now()
+    ))  # fmt: skip
+    code = f"U{canary(place.number, Unit)}"
+    unit = Unit(code=code, name="某单位", kind="private_enterprise", org=place.org)
+    unit.save()
+    place.keep("unit", unit)
+    place.keep("coverage", UnitCoverage.objects.create(
+        unit=unit, org=place.org, mode="single", since=LONG_AGO
     ))  # fmt: skip
 
 

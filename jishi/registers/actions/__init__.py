@@ -9,6 +9,7 @@ from jishi.registers.actions.links import (
     remarks,
     renew_link,
 )
+from jishi.registers.actions.many import Appointment, appoint_many
 from jishi.registers.actions.start import put_away
 from jishi.registers.actions.units import (
     UnitRow,
@@ -21,9 +22,11 @@ from jishi.registers.actions.units import (
 )
 
 __all__ = [
+    "Appointment",
     "Terms",
     "UnitRow",
     "amend_link",
+    "appoint_many",
     "appoint_person",
     "close_unit",
     "correct_unit",

@@ -72,17 +72,25 @@ def appoint_person(
         org = lock(Organisation.objects.all(), org.pk)
         wish = wishes.wish_of(actor, org, of_kind, person, terms, ends)
         insist(rules.may_appoint(wish), _field_of(of_kind, wish))
-        link = Link.objects.create(
-            kind=of_kind.code, org=org, person=person, unit=ends.unit,
-            partner_org=ends.partner_org, partner=ends.partner.strip(), title=terms.title,
-            since=terms.since, until=terms.until, due_on=terms.due_on, document=terms.document,
-            duties=terms.duties, exception=terms.exception, note=terms.note, sole=of_kind.sole,
-        )  # fmt: skip
+        link = link_of(org, of_kind, person, terms, ends)
+        link.save()
         doing.record(
             APPOINTED, link, org=org, result=of_kind.title, since=str(terms.since),
             document=terms.document,
         )  # fmt: skip
         return link
+
+
+def link_of(
+    org: Organisation, kind: LinkKind, person: Person | None, terms: Terms, ends: Ends
+) -> Link:
+    """The row that an appointment writes."""
+    return Link(
+        kind=kind.code, org=org, person=person, unit=ends.unit, partner_org=ends.partner_org,
+        partner=ends.partner.strip(), title=terms.title, since=terms.since, until=terms.until,
+        due_on=terms.due_on, document=terms.document, duties=terms.duties,
+        exception=terms.exception, note=terms.note, sole=kind.sole,
+    )  # fmt: skip
 
 
 def remarks(actor: Actor, link: Link) -> Verdict:

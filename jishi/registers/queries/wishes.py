@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from django.db.models import QuerySet
@@ -27,6 +28,35 @@ def wish_of(
     terms: Terms,
     ends: Ends,
 ) -> Wish:
+    """One appointment beside what there is in the database."""
+    same = Link.objects.filter(org=org, kind=kind.code)
+    own = same.filter(
+        person=person, unit=ends.unit, partner_org=ends.partner_org, partner=ends.partner.strip()
+    )
+    limit = kind.most_per_person
+    return wish_from(
+        actor, org, kind, person, terms, ends,
+        others=_spans(same) if kind.sole else (),
+        own=_spans(own),
+        carried=_carried(kind, person) if limit else 0,
+        most=setting(limit, org, actor.today) if limit else 0,
+    )  # fmt: skip
+
+
+def wish_from(
+    actor: Actor,
+    org: Organisation,
+    kind: LinkKind,
+    person: Person | None,
+    terms: Terms,
+    ends: Ends,
+    *,
+    others: Sequence[Span],
+    own: Sequence[Span],
+    carried: int,
+    most: int,
+) -> Wish:
+    """The same where what there is has been read already."""
     given = {
         "person": person, "unit": ends.unit, "partner_org": ends.partner_org,
         "partner": ends.partner.strip(),
@@ -35,10 +65,6 @@ def wish_of(
     lacks = [ENDS[name] for name in kind.needs if name not in named]
     if not kind.needs and not named:
         lacks = [ENDS[name] for name in kind.takes]
-    same = Link.objects.filter(org=org, kind=kind.code)
-    own = same.filter(
-        person=person, unit=ends.unit, partner_org=ends.partner_org, partner=given["partner"]
-    )
     return Wish(
         span=Span(terms.since, terms.until),
         today=actor.today,
@@ -53,10 +79,10 @@ def wish_of(
         org_closed_on=org.closed_on,
         full_on=person.full_on if person else None,
         party_age_needed=kind.code == "secretary",
-        others=_spans(same) if kind.sole else (),
-        own=_spans(own),
-        carried=_carried(kind, person, actor) if kind.most_per_person else 0,
-        most=setting(kind.most_per_person, org, actor.today) if kind.most_per_person else 0,
+        others=tuple(others),
+        own=tuple(own),
+        carried=carried,
+        most=most,
     )
 
 
@@ -64,7 +90,7 @@ def _spans(links: QuerySet[Link]) -> tuple[Span, ...]:
     return tuple(Span(*row) for row in links.values_list("since", "until"))
 
 
-def _carried(kind: LinkKind, person: Person | None, actor: Actor) -> int:
+def _carried(kind: LinkKind, person: Person | None) -> int:
     """All over the county, wherever they are: nobody gets more because two offices asked."""
     open_links = Link.objects.filter(kind=kind.code, person=person, until__isnull=True)
     return open_links.exclude(unit=None).values("unit").distinct().count() if person else 0
