@@ -73,9 +73,14 @@ class _Filling:
         return self.until - timedelta(days=self.random.randrange(least, most))
 
     def post(
-        self, org: Organisation, kind: str, who: Person | None, terms: Terms, ends: Ends = Ends()
+        self,
+        org: Organisation,
+        kind: str,
+        who: Person | None,
+        terms: Terms,
+        ends: Ends | None = None,
     ) -> None:
-        self.wanted.append(Appointment(org, kind, who, terms, ends))
+        self.wanted.append(Appointment(org, kind, who, terms, ends or Ends()))
 
 
 def invent_registers(county: County) -> tuple[int, int]:
