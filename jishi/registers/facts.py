@@ -36,6 +36,7 @@ class OrgFacts:
     name: str = "某党支部"
     kind: str = "branch"
     sector: str = "village"
+    parent: int | None = None
     parent_sector: str = "township"
     today: date = DAY
     founded_on: date = date(2015, 1, 1)

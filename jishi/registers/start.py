@@ -28,7 +28,8 @@ class Look:
     branches_led: int  # with a secretary
     below: int  # organisations that could have an account of their own
     with_account: int
-    red: int  # grave findings
+    red: int  # grave findings on organisations
+    report_seen: bool
 
 
 @dataclass(frozen=True)
@@ -108,7 +109,7 @@ Step(
 Step(
     "health", "看体检报告", "错号、超期、空缺、应建未建，每一项都能打开", "health",
     lambda look: State(
-        look.members > 0 and look.red == 0,
+        look.report_seen or (look.members > 0 and look.red == 0),
         f"有 {look.red} 项须处理" if look.red else "没有须处理的" if look.members else "",
     ),
     order=90, icon="stethoscope",

@@ -10,7 +10,7 @@ from jishi.registers.actions.links import (
     renew_link,
 )
 from jishi.registers.actions.many import Appointment, appoint_many
-from jishi.registers.actions.start import put_away
+from jishi.registers.actions.start import note_report_seen, put_away
 from jishi.registers.actions.units import (
     UnitRow,
     close_unit,
@@ -34,6 +34,7 @@ __all__ = [
     "end_coverage",
     "end_link",
     "note_entry",
+    "note_report_seen",
     "put_away",
     "register_unit",
     "remarks",

@@ -11,12 +11,13 @@ from jishi.tree.privacy import Datum, Privacy
 
 
 class StartMark(models.Model):
-    """This account has put the checklist away."""
+    """This account has looked at the health report, or put the checklist away."""
 
     account = models.OneToOneField(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="start_mark"
     )
-    put_away_at = models.DateTimeField("收起时间")
+    report_seen_at = models.DateTimeField("看过体检报告", null=True)
+    put_away_at = models.DateTimeField("收起时间", null=True)
 
     privacy: ClassVar = Privacy.every(
         Datum("记住首页清单已收起", "R-LAW-03", "account", keep="账号停用后 3 年")

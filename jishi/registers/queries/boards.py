@@ -5,6 +5,7 @@ Each answers with rows as a `Table`; its number on the board is the number of it
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
@@ -20,7 +21,7 @@ from jishi.people.kinds import COUNTED
 from jishi.people.models import Person
 from jishi.registers.access import LINK_VIEW
 from jishi.registers.addresses import address, org_link, org_seen, person_link, person_seen
-from jishi.registers.facts import OrgFacts
+from jishi.registers.facts import VILLAGES, OrgFacts
 from jishi.registers.local import EXPIRING
 from jishi.registers.models import Link
 from jishi.registers.queries.links import PENDING, links
@@ -38,6 +39,10 @@ HEADS = {
     "private_enterprise": "企业负责人", "social_organisation": "负责人",
 }  # fmt: skip
 LEAVERS = ("retired", "laid_off")
+OFFICES = (
+    "secretary", "deputy_secretary", "committee_organisation", "committee_publicity",
+    "committee_discipline", "committee_member", "village_director", "unit_head",
+)  # fmt: skip
 
 
 class Board:
@@ -52,8 +57,21 @@ class Board:
 
     @cached_property
     def places(self) -> list[OrgFacts]:
-        """One organisation for each village, school, enterprise and so on."""
-        return [f for f in self.facts if f.sector in HEADS and _is_whole(f)]
+        """One organisation for each village, school, enterprise and so on.
+
+        The committee of a trade (教育工委, 卫健局党委) is none: those below it are.
+        """
+        ours = [f for f in self.facts if f.sector in HEADS and f.of_kind.is_level]
+        below = Counter(f.parent for f in ours if f.sector == f.parent_sector)
+        trades = {
+            f.id for f in ours
+            if f.sector != f.parent_sector and f.sector not in VILLAGES and f.director is None
+            and f.of_kind.code in ("committee", "work_committee") and below[f.id] > 1
+        }  # fmt: skip
+        return [
+            f for f in ours
+            if f.id not in trades and (f.sector != f.parent_sector or f.parent in trades)
+        ]  # fmt: skip
 
     @cached_property
     def held(self) -> dict[str, set[int]]:
@@ -66,10 +84,6 @@ class Board:
 
     def links(self, **which: Any) -> Any:
         return scope(self.actor, LINK_VIEW, links(self.actor).filter(**which), self.org, "org")
-
-
-def _is_whole(facts: OrgFacts) -> bool:
-    return facts.parent_sector != facts.sector and facts.of_kind.is_level
 
 
 def _org(facts: OrgFacts) -> Cell:
@@ -176,28 +190,28 @@ def reserves(board: Board) -> Table:
 
 
 def dual(board: Board) -> Table:
-    """People who hold two posts or more; two posts of one committee are usual (R-ORG-17)."""
-    open_posts = board.links(until=None).exclude(person=None).exclude(kind__in=("reserve",))
-    busy = open_posts.order_by().values("person").annotate(n=Count("id")).filter(n__gt=1)
+    """People with posts in two organisations; two posts of one committee are usual (R-ORG-17)."""
+    posts = board.links(until=None, kind__in=OFFICES).exclude(person=None)
+    spread = posts.order_by().values("person").annotate(n=Count("org", distinct=True))
     by_person: dict[int, list[Link]] = {}
-    chosen = board.links(until=None, person__in=busy.values("person")).exclude(kind="reserve")
-    for link in chosen.order_by("person__name", "person_id", "since"):
-        if link.of_kind.is_post:
-            by_person.setdefault(link.person_id or 0, []).append(link)
+    for link in posts.filter(person__in=spread.filter(n__gt=1).values("person")).order_by(
+        "person__name", "person_id", "since"
+    ):
+        by_person.setdefault(link.person_id or 0, []).append(link)
     rows = [
         (
             person_seen(board.actor, held[0].person), len(held),
             "；".join(f"{link.org.short_name}{link.kind_label}" for link in held),
         )
-        for held in by_person.values() if len(held) > 1
+        for held in by_person.values()
     ]  # fmt: skip
-    return Table("一人多职", ("姓名", "职务数", "职务"), rows)
+    return Table("在两个以上组织任职", ("姓名", "职务数", "职务"), rows)
 
 
 def no_leader(board: Board) -> Table:
     having = board.held.get("contact_leader", set())
-    rows = [(_org(f),) for f in board.facts if f.of_kind.is_branch and f.id not in having]
-    return Table("没有领导联系的支部", ("党组织",), rows)
+    rows = [(_org(f), SECTORS[f.sector]) for f in _villages(board) if f.id not in having]
+    return Table("没有领导联系的村（社区）", ("党组织", "领域"), rows)
 
 
 def no_contact(board: Board) -> Table:
@@ -237,8 +251,8 @@ QUESTIONS = {
         Question("no_first_secretary", "没有第一书记", "个村", no_first_secretary),
         Question("no_worker", "没有专职党务", "个社区", no_worker),
         Question("reserves", "后备不足或过多", "个", reserves),
-        Question("dual", "一人多职", "人", dual),
-        Question("no_leader", "没有领导联系", "个支部", no_leader),
+        Question("dual", "多处任职", "人", dual),
+        Question("no_leader", "没有领导联系", "个", no_leader, "", "村和社区"),
         Question("no_contact", "没有联系人", "人", no_contact, "", "离退休、下岗党员"),
     )
 }

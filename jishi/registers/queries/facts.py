@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import TypeVar
 
 from jishi.registers.facts import Sight
 from jishi.registers.queries.org_facts import org_facts
@@ -11,6 +12,7 @@ from jishi.registers.queries.unit_facts import unit_facts
 from jishi.tree.actor import Actor
 from jishi.tree.models import Organisation
 
+F = TypeVar("F")
 ALL = ("organisation", "person", "unit")
 
 
@@ -18,7 +20,18 @@ def sight(actor: Actor, org: Organisation | None, about: Iterable[str] = ALL) ->
     """Everything, or only organisations, members or units: each costs its own statements."""
     wanted = set(about)
     return Sight(
-        org_facts(actor, org) if "organisation" in wanted else [],
+        _once(actor, org, "organisation", org_facts) if "organisation" in wanted else [],
         person_facts(actor, org) if "person" in wanted else [],
-        unit_facts(actor, org) if "unit" in wanted else [],
+        _once(actor, org, "unit", unit_facts) if "unit" in wanted else [],
     )
+
+
+def _once(
+    actor: Actor, org: Organisation | None, about: str, load: Callable[..., list[F]]
+) -> list[F]:
+    """Several blocks of one page ask for the same: loaded once for each request's actor."""
+    key = ("registers.facts", about, org.pk if org else None)
+    if key not in actor.memo:
+        actor.memo[key] = load(actor, org)
+    found: list[F] = actor.memo[key]
+    return found

@@ -88,13 +88,14 @@ def _facts(cut: Cut) -> list[OrgFacts]:
     local = all_in_force(NUMBERS.values(), actor.today)
     nobody, nothing = _Held(), _Count()
     found = []
-    for ident, name, kind, sector, _, parent_sector, path, founded_on in rows:
+    for ident, name, kind, sector, parent, parent_sector, path, founded_on in rows:
         own, has, line = counts.get(ident, nothing), held.get(ident, nobody), ids(path)
         elected_on, term_ends = terms.get(ident, (None, None))
         found.append(
             OrgFacts(
                 id=ident, name=name, kind=kind, sector=sector,
-                parent_sector=parent_sector or "", today=actor.today, founded_on=founded_on,
+                parent=parent, parent_sector=parent_sector or "", today=actor.today,
+                founded_on=founded_on,
                 approved=ident in approved, approved_by_county=ident in approved,
                 members=own.members, full=own.full, probationary=own.probationary,
                 last_joined=own.last_joined, all_members=below.get(ident, 0),

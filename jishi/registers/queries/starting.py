@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.db.models import QuerySet
+
 from jishi.accounts.queries import count_lacking
 from jishi.people.access import PERSON_VIEW
 from jishi.people.kinds import COUNTED
@@ -19,7 +21,15 @@ def wanted(actor: Actor) -> bool:
     """Managers see it until they put it away."""
     if actor.account_id is None or not reach(actor, START):
         return False
-    return not StartMark.objects.filter(account_id=actor.account_id).exists()
+    return not _marks(actor).filter(put_away_at__isnull=False).exists()
+
+
+def report_seen(actor: Actor) -> bool:
+    return _marks(actor).filter(report_seen_at__isnull=False).exists()
+
+
+def _marks(actor: Actor) -> QuerySet[StartMark]:
+    return StartMark.objects.filter(account_id=actor.account_id or 0)
 
 
 def look(actor: Actor) -> Look:
@@ -39,4 +49,5 @@ def look(actor: Actor) -> Look:
         below=below,
         with_account=below - lacking,
         red=len(examine(seen, grave)),
+        report_seen=report_seen(actor),
     )

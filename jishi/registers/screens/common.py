@@ -59,6 +59,10 @@ class TableScreen(OrgScreen):
     def lead(self) -> str:
         return ""
 
+    def actions(self) -> list[tuple[str, str, str]]:
+        """(label, url, icon) of what may be done about it."""
+        return []
+
     def get(self) -> HttpResponse:
         table = self.table()
         wanted = self.request.GET.get("format", "")
@@ -76,7 +80,7 @@ class TableScreen(OrgScreen):
         shown = table.rows[(page - 1) * EACH : page * EACH]
         return self.render(
             {"table": table, "shown": shown, "page": page, "pages": pages, "asked": self.asked(),
-             "lead": self.lead(), "total": len(table.rows)}
+             "lead": self.lead(), "total": len(table.rows), "actions": self.actions()}
         )  # fmt: skip
 
     def asked(self) -> str:

@@ -17,6 +17,10 @@ from jishi.registers.unit_kinds import GROUPS
 from jishi.tree.errors import NotVisible
 
 ONLY = {"two_new": "两新组织（原口径）", **GROUPS}
+SHORT = {
+    "": "全部单位", "two_new": "两新（原口径）", "place": "村和社区", "public": "机关事业国企",
+    "enterprise": "两企", "new": "三新", "carrier": "载体", "project": "项目",
+}  # fmt: skip
 
 
 class Coverage(OrgScreen):
@@ -61,7 +65,7 @@ class Coverage(OrgScreen):
             ],
             "tabs": [
                 (label, f"{here}?{self.query(only=code)}", code == self.only(), "")
-                for code, label in {"": "全部单位", **ONLY}.items()
+                for code, label in SHORT.items()
             ],
         }  # fmt: skip
 

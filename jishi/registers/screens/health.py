@@ -13,7 +13,7 @@ from jishi.registers.access import HEALTH_VIEW
 from jishi.registers.addresses import address
 from jishi.registers.findings import FindingRule, all_findings
 from jishi.registers.findings.finding import SEVERITIES
-from jishi.registers.queries import health
+from jishi.registers.queries import health, starting
 from jishi.registers.screens.common import GROUP, OrgScreen, TableScreen
 from jishi.registers.table import Table
 from jishi.tree.errors import NotVisible
@@ -24,8 +24,10 @@ MEANINGS = {
     "blue": "值得知道，不一定要改",
 }
 # Screens that need no object to start from; where to put a finding right.
-FIXES = {"post-new": "去任职", "posts": "看任职", "units": "看单位", "board": "看看板",
-         "org-found": "设党小组"}  # fmt: skip
+FIXES = {
+    "post-new": "去任职", "posts": "看任职", "units": "看单位", "board": "看班子看板",
+    "org-found": "设党小组",
+}  # fmt: skip
 
 
 class Health(OrgScreen):
@@ -48,9 +50,7 @@ class Health(OrgScreen):
             (
                 severity, label, MEANINGS[severity], report.total(severity),
                 [
-                    (each, f"{reverse('health-rows', args=[each.rule.code])}?{self.query()}",
-                     FIXES.get(each.rule.fix, ""), address(each.rule.fix)
-                     if each.rule.fix in FIXES else "")
+                    (each, f"{reverse('health-rows', args=[each.rule.code])}?{self.query()}")
                     for each in report.of(severity)
                 ],
             )
@@ -62,6 +62,7 @@ class Health(OrgScreen):
             "report": report,
             "groups": groups,
             "by_org": f"{reverse('health-orgs')}?{self.query()}",
+            "ask_seen": starting.wanted(self.actor) and not starting.report_seen(self.actor),
             "print_url": f"?{self.query(format='print')}",
         }
 
@@ -85,6 +86,10 @@ class HealthRows(TableScreen):
 
     def crumbs(self) -> list[tuple[str, str]]:
         return [("体检报告", f"{reverse('health')}?{self.query()}")]
+
+    def actions(self) -> list[tuple[str, str, str]]:
+        fix = self.rule().fix
+        return [(FIXES[fix], address(fix), "arrow-right")] if fix in FIXES else []
 
     def table(self) -> Table:
         return health.rows(self.actor, self.org, self.rule().code)

@@ -100,11 +100,15 @@ def _state(row: Link) -> str:
     return row.state(today())
 
 
+def _who(row: Link) -> str:
+    return row.person.name if row.person else row.other_end
+
+
 _COLUMNS = (
-    Column("kind_label", "职务（种类）", link=url_of, phone="title"),
-    Column("person", "姓名", value=lambda row: row.person.name if row.person else ""),
-    Column("other_end", "对方"),
+    Column("who", "姓名（对方）", value=_who, link=url_of, phone="title"),
+    Column("kind_label", "职务（种类）", phone="badge", tone=lambda row: "grey"),
     Column("org", "党组织", value=lambda row: row.org.short_name),
+    Column("other_end", "对方", value=lambda row: row.other_end if row.person else ""),
     Column("since", "开始"),
     Column("due_on", "期满"),
     Column("document", "文号", phone="hide"),

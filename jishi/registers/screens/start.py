@@ -28,8 +28,11 @@ class StartPage(Screen):
         }
 
     def post(self) -> HttpResponse:
-        actions.put_away(self.actor)
-        messages.success(self.request, "已收起，需要时打开 /start/ 仍可查看")
+        if self.request.POST.get("do", "") == "seen":
+            actions.note_report_seen(self.actor)
+        else:
+            actions.put_away(self.actor)
+            messages.success(self.request, "清单已收起")
         return HttpResponseRedirect("/")
 
 
