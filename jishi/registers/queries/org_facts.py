@@ -12,6 +12,7 @@ from django.db.models import Count, Max, Q
 from jishi.base.settings_tree import all_in_force
 from jishi.kernel.path import ids
 from jishi.orgs.local import TERM_REMINDER, VACANCY_RED
+from jishi.orgs.models import Term
 from jishi.people.kinds import COUNTED, FULL, PROBATION
 from jishi.people.models import Person
 from jishi.registers.access import HEALTH_VIEW
@@ -25,7 +26,7 @@ from jishi.registers.local import (
 from jishi.registers.models import Link, UnitCoverage
 from jishi.registers.queries.scoping import Cut, scope
 from jishi.tree.actor import Actor
-from jishi.tree.kinds import ORG_KINDS
+from jishi.tree.kinds import COUNTY_OR_ABOVE, ORG_KINDS
 from jishi.tree.models import Organisation, OrganisationChange
 
 
@@ -96,7 +97,7 @@ def _facts(cut: Cut) -> list[OrgFacts]:
                 id=ident, name=name, kind=kind, sector=sector,
                 parent=parent, parent_sector=parent_sector or "", today=actor.today,
                 founded_on=founded_on,
-                approved=ident in approved, approved_by_county=ident in approved,
+                approved=ident in approved, approved_by_county=approved.get(ident, False),
                 members=own.members, full=own.full, probationary=own.probationary,
                 last_joined=own.last_joined, all_members=below.get(ident, 0),
                 committee=len(has.people), posts=frozenset(has.posts), deputies=has.deputies,
@@ -210,12 +211,16 @@ def _covered(cut: Cut) -> dict[int, int]:
     return dict(seen.values_list("org_id").annotate(count=Count("id")))
 
 
-def _approved(cut: Cut) -> set[int]:
-    """Organisations whose founding or reconstitution carries an approval's number."""
+def _approved(cut: Cut) -> dict[int, bool]:
+    """Whose founding or reconstitution carries an approval's number: by the county or above?"""
     rows = OrganisationChange.objects.filter(kind__in=("found", "rekind")).exclude(document="")
-    seen = cut(rows).order_by()
-    return set(seen.values_list("org_id", flat=True))
+    found: dict[int, bool] = {}
+    for org, by in cut(rows).order_by().values_list("org_id", "approved_by"):
+        found[org] = found.get(org, False) or by in COUNTY_OR_ABOVE
+    return found
 
 
-def _terms(cut: Cut) -> dict[int, tuple[date | None, date | None]]:  # fmt: skip
-    return {}
+def _terms(cut: Cut) -> dict[int, tuple[date, date]]:
+    """The running term of each: elected, ending."""
+    rows = cut(Term.objects.filter(ended_on__isnull=True)).order_by()
+    return {org: (on, end) for org, on, end in rows.values_list("org_id", "elected_on", "ends_on")}
