@@ -19,11 +19,11 @@ def _count_units(actor: Actor, org: Organisation) -> int:
     return units + UnitCoverage.objects.filter(org=org, until__isnull=True).count()
 
 
-Follower(
+LINKS = Follower(
     "registers.links", "任职和联系", "项", _count_links, link_actions.hand_on, order=40,
     note="班子职务同日结束；联系户、结对、共建、指导员随接收方",
 )  # fmt: skip
-Follower(
+UNITS = Follower(
     "registers.units", "归口和覆盖的单位", "家", _count_units, unit_actions.hand_on, order=45,
     note="由接收方归口，由它覆盖的改为接收方覆盖",
 )  # fmt: skip
