@@ -24,7 +24,7 @@ class Look:
     organisations: int  # without the uppermost one
     branches: int
     members: int
-    posts: int
+    posts: int  # of whichever kind
     branches_led: int  # with a secretary
     below: int  # organisations that could have an account of their own
     with_account: int

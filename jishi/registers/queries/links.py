@@ -104,7 +104,8 @@ def find_people(actor: Actor, text: str, most: int) -> list[Person]:
 
 
 def find_units(actor: Actor, text: str, most: int) -> list[Unit]:
-    rows = visible(actor, UNIT_VIEW, Unit.objects.filter(closed_on=None), via="org")
+    open_units = Unit.objects.filter(closed_on=None).select_related("org")
+    rows = visible(actor, UNIT_VIEW, open_units, via="org")
     for word in fold(text)[:100].replace("\x00", "").split()[:6]:
         rows = rows.filter(
             Q(search_text__contains=word) | Q(code=word.upper()) | Q(uscc=word.upper())
