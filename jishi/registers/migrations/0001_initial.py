@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
             name='StartMark',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('report_seen_at', models.DateTimeField(null=True, verbose_name='看过体检报告')),
+                ('report_seen_at', models.DateTimeField(null=True, verbose_name='看过报告')),
                 ('put_away_at', models.DateTimeField(null=True, verbose_name='收起时间')),
                 ('account', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='start_mark', to=settings.AUTH_USER_MODEL)),
             ],

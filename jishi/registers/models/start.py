@@ -16,7 +16,7 @@ class StartMark(models.Model):
     account = models.OneToOneField(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="start_mark"
     )
-    report_seen_at = models.DateTimeField("看过体检报告", null=True)
+    report_seen_at = models.DateTimeField("看过报告", null=True)
     put_away_at = models.DateTimeField("收起时间", null=True)
 
     privacy: ClassVar = Privacy.every(
