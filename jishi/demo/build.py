@@ -18,6 +18,7 @@ from jishi.demo.county import OLD, SIZES, County, build_tree
 from jishi.demo.names import Names
 from jishi.demo.people import invent_people
 from jishi.demo.registers import invent_registers
+from jishi.demo.transfers import invent_transfers
 from jishi.kernel.deadline import add_months
 from jishi.orgs.access import ORG_EDIT
 from jishi.orgs.actions import Basis, rename_organisation
@@ -48,6 +49,7 @@ def build(size: str, seed: int, until: date) -> Built:
         _entered_for_others(county, by_login)
         county.members = invent_people(county, people, by_login)
         invent_registers(county)
+        invent_transfers(county, county.members)
     return Built(
         Organisation.objects.count(),
         len(people) + 3,

@@ -11,3 +11,11 @@ PERSON_MERGE = Permission("person.merge", "合并重复人员", to=MANAGERS)
 IDENTITY_REVEAL = Permission("person.identity", "查看身份证号明文", to=STAFF, reveals=True)
 PHONE_REVEAL = Permission("person.phone", "查看手机号明文", to=STAFF, reveals=True)
 ACCOUNT_LINK = Permission("person.account", "把账号与本人登记对应起来", to=MANAGERS)
+
+# A letter has two sides: who sent it, and, once it is issued, who is to take it.
+TRANSFER_VIEW = Permission("transfer.view", "查看组织关系介绍信", to=(*STAFF, *READERS))
+TRANSFER_REQUEST = Permission("transfer.request", "申请转出、撤回申请", to=STAFF)
+TRANSFER_ISSUE = Permission("transfer.issue", "开具、补开、撤销介绍信，登记回执", to=MANAGERS)
+TRANSFER_RECEIVE = Permission("transfer.receive", "接收、退回组织关系，发出回执", to=MANAGERS)
+MOBILE_VIEW = Permission("mobile.view", "查看流动和失联党员", to=(*STAFF, *READERS))
+MOBILE_EDIT = Permission("mobile.edit", "登记流动、失联党员和联系记录", to=STAFF)

@@ -45,6 +45,9 @@ class Sample:
     at: str = "own"  # where a valid POST is possible
     hard: str = ""  # why no valid POST can be made here; the room's own tests make one
     asks: tuple[str, Callable[[Place], str]] | None = None  # a question that names a row
+    # Names of organisations that take letters are known to whoever writes letters: asked for by
+    # name they are told, whatever the reach. Nothing else of them may be.
+    directory: bool = False
 
 
 def by_org(**more: Any) -> Sample:
@@ -324,3 +327,8 @@ def _audited(place: Place) -> None:
     actor = Actor(who.pk, who.login, who.name, who.kind, TODAY)
     with act(actor, SELF) as doing:
         doing.record(RENAMED, place.org, note=f"记录{canary(place.number, Grant)}")
+
+
+from tests.access.sample_letters import LETTERS  # noqa: E402 made of what stands above
+
+SAMPLES.update(LETTERS)

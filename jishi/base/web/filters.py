@@ -61,6 +61,7 @@ class Choice(Filter):
     choices: Sequence[tuple[str, str]] = ()
     field: str = ""
     conditions: Mapping[str, Q] | None = None  # for choices that are not plain equality
+    by: Callable[[Actor, str], Q] | None = None  # for those that depend on who asks and on the day
 
     widget = "choice"
 
@@ -69,6 +70,8 @@ class Choice(Filter):
             raise Refused(
                 f"{self.label}没有「{raw[:20]}」这一项", field=self.name, code="bad_filter"
             )
+        if self.by is not None:
+            return queryset.filter(self.by(actor, raw))
         if self.conditions is not None:
             return queryset.filter(self.conditions[raw])
         return queryset.filter(**{self.field or self.name: raw})

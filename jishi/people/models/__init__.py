@@ -1,5 +1,6 @@
 """Tables about people: who they are (`person`), what they were and by which act (`history`),
-what is asked for about them (`requests`)."""
+what is asked for about them (`requests`), the letters that move them (`transfer`), and when they
+were away or lost (`mobility`)."""
 
 from jishi.people.models.history import (
     ChangeKind,
@@ -8,6 +9,7 @@ from jishi.people.models.history import (
     Sanction,
     SanctionKind,
 )
+from jishi.people.models.mobility import LostSearch, LostSpell, MobileContact, MobileSpell
 from jishi.people.models.person import Person
 from jishi.people.models.requests import (
     AskState,
@@ -18,6 +20,7 @@ from jishi.people.models.requests import (
     PersonMerge,
     SavedSearch,
 )
+from jishi.people.models.transfer import TransferLetter, TransferStep
 
 __all__ = [
     "AskState",
@@ -26,11 +29,17 @@ __all__ = [
     "CorrectionRequest",
     "CorrectionState",
     "Distinct",
+    "LostSearch",
+    "LostSpell",
     "MemberChange",
     "MemberState",
+    "MobileContact",
+    "MobileSpell",
     "Person",
     "PersonMerge",
     "Sanction",
     "SanctionKind",
     "SavedSearch",
+    "TransferLetter",
+    "TransferStep",
 ]
