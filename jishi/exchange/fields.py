@@ -93,6 +93,7 @@ class KindOfTable:
     label: str
     fields: tuple[Field, ...]
     signs: tuple[str, ...] = ()  # words of its titles and sheet names
+    telling: tuple[str, ...] = ()  # fields that no other kind of table is made for
 
     def field(self, name: str) -> Field | None:
         return next((field for field in self.fields if field.name == name), None)

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date
+from operator import mul
 
 from jishi.kernel.declare import Example, rule
 from jishi.kernel.verdict import OK, Verdict, refuse
@@ -61,7 +62,7 @@ class Identity:
 
 def identity_check(digits: str) -> str:
     """The eighteenth character that belongs to seventeen digits (R-FMT-02)."""
-    total = sum(int(digit) * weight for digit, weight in zip(digits, _WEIGHTS, strict=True))
+    total = sum(map(mul, map(int, digits), _WEIGHTS))
     return _CHECKS[total % 11]
 
 

@@ -15,28 +15,35 @@ TABLES = (
         ("党组织信息", "党组织名册", "党组织花名册", "党组织统计", "组织设置", "党组织情况",
          "支部名册",
          "党组织一览", "党组织基本信息", "党组织"),
+        telling=("kind", "parent", "founded_on", "elected_on", "closed_on", "short_name"),
     ),
     KindOfTable(
         "members", "党员", members_fields,
         ("党员花名册", "党员名册", "党员信息", "党员基本信息", "党员情况", "在册党员", "党员登记",
          "党员"),
+        telling=("joined_on", "full_on", "standing", "classes", "takes_part_at"),
     ),
     KindOfTable(
         "posts", "任职", posts_fields,
         ("班子", "两委", "任职", "成员名册", "书记", "委员", "干部名册", "职务", "干部花名册"),
+        telling=("post", "since", "until"),
     ),
     KindOfTable(
         "units", "单位", units_fields,
         ("两新", "企业", "社会组织", "单位", "摸排", "非公", "市场主体", "机构"),
+        telling=("uscc", "staff", "mode", "covering_org", "industry", "charter",
+        "legal_person_is_member"),
     ),
     KindOfTable(
         "dues_bases", "党费基数", dues_bases_fields,
         ("党费核定", "党费基数", "核定表", "缴纳基数", "党费标准", "基数"),
+        telling=("base", "monthly"),
     ),
     KindOfTable(
         "dues_payments", "党费收缴", dues_payments_fields,
         ("党费收缴", "党费缴纳", "党费交纳", "收缴台账", "党费台账", "缴费明细", "收缴明细",
          "党费收支"),
+        telling=("amount", "paid_on", "months", "receipt"),
     ),
 )  # fmt: skip
 BY_CODE = {table.code: table for table in TABLES}

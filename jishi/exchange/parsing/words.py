@@ -70,6 +70,9 @@ def name(cell: Cell) -> str:
     found = _BETWEEN.sub("", _BETWEEN.sub("", found))
     if not 2 <= len(found) <= 50:
         raise Fault("name_length", f"姓名应为 2 至 50 个字，现为 {len(found)} 个字")
+    inside = re.search(r"[(（].*", written)
+    if inside and _NAME.fullmatch(found[: found.find(inside[0][0])]):
+        raise Fault("name_form", f"姓名里夹有“{inside[0]}”，请移到其他栏")
     if not _NAME.fullmatch(found):
         raise Fault("name_form", f"姓名“{written}”里有不该有的数字或符号")
     return found

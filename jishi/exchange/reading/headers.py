@@ -131,7 +131,7 @@ class Lexicon:
             score = 0.0
             if word in form:
                 score = 0.6 + 0.3 * len(word) / len(form) - (0 if form.endswith(word) else 0.08)
-            elif len(form) >= 3 and form in word:
+            elif len(form) >= 3 and form in word and len(form) * 10 >= len(word) * 6:
                 score = 0.5 + 0.3 * len(form) / len(word)
             elif (
                 min(len(form), len(word)) >= 4

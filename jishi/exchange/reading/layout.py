@@ -65,6 +65,8 @@ def find_header(sheet: Sheet, lexicon: Lexicon) -> Header | None:
             rows = tuple(range(top, top + height))
             if rows[-1] > sheet.height or not _may_be_header(filled, rows, lexicon):
                 break
+            if _is_gap(filled, rows, lexicon):
+                continue  # a middle level of the header, which ends further down
             found = _scored(filled, rows, lexicon)
             if found and (best is None or found.score > best.score + 1e-9):
                 best = found
@@ -111,9 +113,19 @@ def _may_be_header(filled: dict[int, list[Cell]], rows: tuple[int, ...], lexicon
     if len(rows) > 1:
         # A further row of the header adds names below merged ones, or stands under a group.
         named = sum(lexicon.best(text_of(cell)) >= 0.9 for cell in cells)
-        between = data == 0 and len(cells) * 3 <= len(filled[rows[0]]) + 2
-        return (named > 0 and data <= named) or between
+        return (named > 0 and data <= named) or _is_gap(filled, rows, lexicon)
     return True
+
+
+def _is_gap(filled: dict[int, list[Cell]], rows: tuple[int, ...], lexicon: Lexicon) -> bool:
+    """A sparse row below the first that names no column itself."""
+    cells = [cell for cell in filled[rows[-1]] if not is_blank(cell)]
+    return (
+        len(rows) > 1
+        and len(cells) * 3 <= len(filled[rows[0]]) + 2
+        and not any(is_data_like(cell) for cell in cells)
+        and all(lexicon.best(text_of(cell)) < 0.9 for cell in cells)
+    )
 
 
 def joined(filled: dict[int, list[Cell]], rows: tuple[int, ...]) -> tuple[str, ...]:

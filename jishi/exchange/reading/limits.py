@@ -13,4 +13,4 @@ MOST_CELLS = 3_000_000
 MOST_TEXT = 32_767  # what a spreadsheet allows in one cell
 MEMORY = 300 * 1024 * 1024  # address space, and so all that can be resident
 SECONDS = 9
-WALL_SECONDS = 20
+WALL_SECONDS = 60  # on a busy machine; the work itself is bounded by SECONDS

@@ -15,7 +15,7 @@ from jishi.exchange.fields import Field, KindOfTable
 from jishi.exchange.reading.columns import Found, assign, serial_column
 from jishi.exchange.reading.headers import lexicon_of, normal
 from jishi.exchange.reading.layout import Header, find_header, grid, joined, same_header
-from jishi.exchange.reading.rowkinds import DATA, REASONS, Rows, classify
+from jishi.exchange.reading.rowkinds import DATA, NOTE, REASONS, Rows, classify
 from jishi.exchange.reading.sheet import Sheet, Workbook
 from jishi.exchange.reading.wire import Unreadable
 
@@ -47,6 +47,7 @@ class Part:
     header: Header | None
     rows: Rows
     said: Mapping[str, str] = field(default_factory=dict)  # field → what the title says for all
+    sections: Mapping[int, str] = field(default_factory=dict)  # row → the branch that begins there
 
     @property
     def header_rows(self) -> tuple[int, ...]:
@@ -79,7 +80,7 @@ class Recognised:
     @property
     def missing(self) -> tuple[Field, ...]:
         """Required fields that no column was found for."""
-        has = set(self.mapping.values())
+        has = set(self.mapping.values()) | {name for part in self.parts for name in part.said}
         return tuple(f for f in self.kind.fields if f.required and f.name not in has)
 
     @property
@@ -113,9 +114,10 @@ def recognise(
     `remembered` maps `header_key(header)` to a field's name, or to "" for a column to leave alone;
     it goes before everything else.
     """
-    found = [_as_kind(sheet, kind, remembered or {}) for kind in kinds]
-    good = [one for one in found if one is not None]
-    return max(good, key=lambda one: one.score, default=None)
+    rough: dict[object, Rows] = {}  # what the rows are does not depend much on the kind
+    found = [_as_kind(sheet, kind, remembered or {}, rough) for kind in kinds]
+    best = max(filter(None, found), key=lambda one: one.score, default=None)
+    return best and _settled(best)
 
 
 def header_key(header: str) -> str:
@@ -141,6 +143,12 @@ def recognise_workbook(
         )
     shown = [one for one in found if not one.parts[0].sheet.hidden] or found
     best = max(shown, key=lambda one: (round(one.score, 1), one.counts().get(DATA, 0) > 0))
+    if not any(one.counts().get(DATA) for one in shown):
+        raise Unreadable("no_rows", "只找到表头，下面没有数据")
+    if _is_form(best):
+        raise Unreadable(
+            "form", "这是一人一表的登记表，不是名册：请改用一人一行、表头占一行的表格后再导入"
+        )
     return _joined(best, shown, found, workbook)
 
 
@@ -163,7 +171,6 @@ def _joined(
     for sheet in book.sheets:
         if sheet.name not in taken:
             left_out.append((sheet.name, _why_left_out(sheet, found)))
-    parts.sort(key=lambda part: part is not best.parts[0])
     notes = list(best.notes)
     if len(parts) > 1:
         notes.append(f"{len(parts)} 张工作表表头相同，合在一起：" + "、".join(sorted(taken)))
@@ -182,17 +189,53 @@ def _why_left_out(sheet: Sheet, found: Sequence[Recognised]) -> str:
     return "没有认出表头"
 
 
-def _as_kind(sheet: Sheet, kind: KindOfTable, remembered: Mapping[str, str]) -> Recognised | None:
+def _settled(best: Recognised) -> Recognised:
+    """With the rows told apart once more, now that the columns are known."""
+    part = best.parts[0]
+    serial = _serial(part.sheet, part.header)
+    rows = classify(part.sheet, part.header, best.mapping, serial)
+    notes = _notes(part.sheet, best.columns, rows)
+    sections = _sections(part.sheet, rows, best)
+    said = part.said or ({"org": ""} if sections else {})
+    settled = replace(part, rows=rows, sections=sections, said=said)
+    return replace(best, parts=(settled,), notes=notes)
+
+
+def _sections(sheet: Sheet, rows: Rows, best: Recognised) -> dict[int, str]:
+    """Rows like 一、下河村党支部（12人） above the members of a branch that has no column."""
+    if best.kind.field("org") is None or "org" in best.mapping.values():
+        return {}
+    found = {}
+    for row, kind in enumerate(rows.kinds, 1):
+        if kind == NOTE:
+            text = "".join(dict.fromkeys(map(text_of, sheet.row(row))))
+            name = _SECTION.sub("", text).strip()
+            if _BRANCH.fullmatch(name):
+                found[row] = name
+    return found
+
+
+def _serial(sheet: Sheet, header: Header | None) -> int | None:
+    texts = header.texts if header else ("",) * sheet.width
+    return serial_column(sheet, texts, header.rows[-1] + 1 if header else 1)
+
+
+def _as_kind(
+    sheet: Sheet, kind: KindOfTable, remembered: Mapping[str, str], rough: dict[object, Rows]
+) -> Recognised | None:
     lexicon = lexicon_of(kind)
     header = find_header(sheet, lexicon) or _remembered_header(sheet, remembered)
     texts = header.texts if header else ("",) * sheet.width
     first = header.rows[-1] + 1 if header else 1
-    rough = classify(sheet, header, {}, serial_column(sheet, texts, first))
-    columns = assign(sheet, texts, rough.data, lexicon, remembered)
+    serial = _serial(sheet, header)
+    key = (header.rows if header else (), serial)
+    if key not in rough:
+        rough[key] = classify(sheet, header, {}, serial)
+    rows = rough[key]
+    columns = assign(sheet, texts, rows.data, lexicon, remembered)
     mapping = {found.index: found.field for found in columns if found.field}
     if not _is_table(mapping, kind, header, columns):
         return None
-    rows = classify(sheet, header, mapping, serial_column(sheet, texts, first))
     titles = " ".join(
         text_of(cell)
         for row, what in enumerate(rows.kinds[: first - 1], 1)
@@ -202,9 +245,17 @@ def _as_kind(sheet: Sheet, kind: KindOfTable, remembered: Mapping[str, str]) -> 
     said = _said(titles, sheet.name, mapping, kind)
     score = sum(found.confidence for found in columns if found.field)
     score += _signs(titles + " " + sheet.name, kind)
+    score += _telling(columns, kind)
     score -= 0.75 * sum(1 for f in kind.fields if f.required and f.name not in mapping.values())
-    notes = _notes(sheet, columns, rows)
-    return Recognised(kind, (Part(sheet, header, rows, said),), columns, notes, score)
+    return Recognised(kind, (Part(sheet, header, rows, said),), columns, (), score)
+
+
+def _is_form(best: Recognised) -> bool:
+    """Names of fields beside their values, line after line: a sheet about one person."""
+    part, lexicon = best.parts[0], lexicon_of(best.kind)
+    lines = [part.sheet.row(row) for row in part.rows.data[:8]]
+    named = [sum(lexicon.best(text_of(cell)) >= 0.95 for cell in line) for line in lines]
+    return len(lines) >= 2 and sum(count >= 2 for count in named) * 10 >= len(lines) * 6
 
 
 def _is_table(
@@ -230,6 +281,12 @@ def _remembered_header(sheet: Sheet, remembered: Mapping[str, str]) -> Header | 
     return None
 
 
+def _telling(columns: Sequence[Found], kind: KindOfTable) -> float:
+    """A list of officers has everything about a person, but only a post makes it one."""
+    found = sum(c.field in kind.telling and c.confidence >= 0.6 for c in columns)
+    return 0.8 * found if found or not kind.telling else -1.5
+
+
 def _signs(text: str, kind: KindOfTable) -> float:
     found = [len(sign) for sign in kind.signs if sign in text]
     return 0.3 * max(found, default=0) ** 0.8 if found else 0.0
@@ -238,6 +295,10 @@ def _signs(text: str, kind: KindOfTable) -> float:
 _SAID = re.compile(
     r"(?:填报单位|填表单位|报送单位|所在党支部|所在支部|所属党支部|党支部名称|支部名称|党组织名称|党组织|党支部"
     r"|单位名称|单位|支部)\s*(?:[（(][^）)]*[）)])?\s*[:：]\s*([^\s:：，,；;（(]{2,60})"
+)
+_MONTH = re.compile(r"(?:\d{4}年)?(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月(?:份)?")
+_SECTION = re.compile(
+    r"^(?:[(（]?[一二三四五六七八九十\d]{1,3}[)）]?[、.．:：\s]*)(?=\S)|[(（][^()（）]*[)）]$|[:：]$|共?\d+人$"
 )
 _BRANCH = re.compile(r"[\w（）()·〇-鿿]{2,60}?(?:支部委员会|党支部|联合支部|党总支|支部)")
 
@@ -267,4 +328,6 @@ def _notes(sheet: Sheet, columns: Sequence[Found], rows: Rows) -> tuple[str, ...
     if behind:
         notes.append(f"隐藏的列已一并读取：{'、'.join(behind[:5])}")
     notes.extend(f.note for f in columns if f.note)
+    if sum(bool(_MONTH.fullmatch(f.header.strip())) for f in columns if not f.field) >= 2:
+        notes.append("按月分列的金额没有导入：请改成每次缴费一行，写明月份和金额")
     return tuple(notes)

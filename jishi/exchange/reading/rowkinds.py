@@ -7,7 +7,6 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from operator import add
 
 from jishi.exchange.cells import Cell, is_blank, text_of
 from jishi.exchange.reading.headers import bare, normal
@@ -66,7 +65,7 @@ def classify(
 ) -> Rows:
     """`mapped` says which column is which field, `serial` which column only numbers the rows."""
     kinds = [DATA] * sheet.height
-    filled = _filled(sheet)
+    filled = sheet.filled
     first = header.rows[-1] + 1 if header else 1
     for row in range(1, first):
         kinds[row - 1] = TITLE if filled[row - 1] else BLANK
@@ -89,44 +88,31 @@ def classify(
 
 def _counting(values: Sequence[Cell]) -> set[int]:
     """The codes of plain numbers: a form may be numbered further than it is filled."""
-    return {code for code, value in enumerate(values) if text_of(value).isdigit()}
+    return {
+        code
+        for code, value in enumerate(values)
+        if value.__class__ is int or (value.__class__ is str and text_of(value).isdigit())
+    }
 
 
-def _filled(sheet: Sheet) -> list[int]:
-    """How many cells of each row hold something."""
-    counts = [0] * sheet.height
-    for column in sheet.columns:
-        blank = {code for code, value in enumerate(column.values) if is_blank(value)}
-        if blank <= {0}:
-            counts = list(map(add, counts, map(bool, column.codes)))
-        else:
-            counts = [n + (c not in blank) for n, c in zip(counts, column.codes, strict=True)]
-    return counts
-
-
-def _suspects(sheet: Sheet, header: Header | None) -> set[int]:
+def _suspects(sheet: Sheet, header: Header | None) -> frozenset[int]:
     """Rows with a word that data seldom has, and rows that say again what the header says."""
-    found: set[int] = set()
     again: dict[int, int] = {}
     for number, column in enumerate(sheet.columns):
-        words = {text_of(sheet.cell(row, number + 1)) for row in header.rows} if header else set()
-        words.discard("")
-        odd, same = set(), set()
-        for code, value in enumerate(column.values):
-            if value.__class__ is not str:
-                continue
-            if "计" in value or "：" in value or ":" in value or "注" in value or "例" in value:
-                odd.add(code)
-            if len(value) < 40 and words and text_of(value) in words:
-                same.add(code)
-        if odd or same:
-            for row, code in enumerate(column.codes, 1):
-                if code in odd:
-                    found.add(row)
-                if code in same:
-                    again[row] = again.get(row, 0) + 1
-    found.update(row for row, count in again.items() if count >= 2)
-    return found
+        words = {sheet.cell(row, number + 1) for row in header.rows} if header else set()
+        words = {word for word in words if word.__class__ is str}
+        if not words:
+            continue
+        plain = {text_of(word) for word in words}
+        few = len(column.values) < 500
+        same = {
+            code
+            for code, value in enumerate(column.values)
+            if value.__class__ is str and (value in words or (few and text_of(value) in plain))
+        }
+        for row in column.rows_of(same):
+            again[row] = again.get(row, 0) + 1
+    return sheet.odd_rows | {row for row, count in again.items() if count >= 2}
 
 
 def _kind(

@@ -5,12 +5,17 @@ Rows and columns count from 1, as Excel shows them, whatever was empty before or
 
 from __future__ import annotations
 
+import re
 from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import zip_longest
+from operator import add
 
-from jishi.exchange.cells import Cell
+from jishi.exchange.cells import Cell, is_blank
+
+_ODD = re.compile("[计：:注例共]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +28,12 @@ class Column:
     def cell(self, row: int) -> Cell:
         return self.values[self.codes[row - 1]] if row <= len(self.codes) else None
 
+    def rows_of(self, codes: Set[int]) -> list[int]:
+        """The rows with one of these values."""
+        if not codes:
+            return []
+        return [row for row, code in enumerate(self.codes, 1) if code in codes]
+
 
 @dataclass(frozen=True, slots=True)
 class Merge:
@@ -32,7 +43,7 @@ class Merge:
     right: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Sheet:
     name: str
     height: int
@@ -42,6 +53,35 @@ class Sheet:
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     notes: tuple[str, ...] = ()
+
+    @cached_property
+    def filled(self) -> list[int]:
+        """How many cells of each row hold something."""
+        counts = [0] * self.height
+        for column in self.columns:
+            blank = {
+                code
+                for code, value in enumerate(column.values)
+                if value is None or (value.__class__ is str and len(value) < 5 and is_blank(value))
+            }
+            if blank <= {0}:
+                counts = list(map(add, counts, map(bool, column.codes)))
+            else:
+                counts = [n + (c not in blank) for n, c in zip(counts, column.codes, strict=True)]
+        return counts
+
+    @cached_property
+    def odd_rows(self) -> frozenset[int]:
+        """Rows with a word that totals, remarks and examples have, and data seldom."""
+        found: set[int] = set()
+        for column in self.columns:
+            odd = {
+                code
+                for code, value in enumerate(column.values)
+                if value.__class__ is str and _ODD.search(value)
+            }
+            found.update(column.rows_of(odd))
+        return frozenset(found)
 
     @property
     def width(self) -> int:

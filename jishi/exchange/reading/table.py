@@ -6,15 +6,17 @@ takes seconds.
 
 from __future__ import annotations
 
+import re
 from array import array
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from jishi.exchange.cells import Cell, is_blank
+from jishi.exchange.cells import Cell, is_blank, number_text
 from jishi.exchange.faults import Fault, Mark
 from jishi.exchange.fields import Field, KindOfTable
-from jishi.exchange.parsing.numbers import Money
+from jishi.exchange.parsing.numbers import Money, full_date, partial_date
 from jishi.exchange.parsing.words import organisation
 from jishi.exchange.reading.opening import open_workbook
 from jishi.exchange.reading.recognise import Part, Recognised, recognise_workbook
@@ -92,9 +94,21 @@ def parse(recognised: Recognised) -> Parsed:
                 field = _in_unit(field, found.unit)
                 values[field.name].extend(_column(part, found.index, field, rows, marks, notes))
         for name in said - set(recognised.mapping.values()):
-            values[name].extend([part.said.get(name)] * len(rows))
+            values[name].extend(_said(part, name, rows))
     marks.sort(key=lambda mark: (mark.sheet, mark.row, mark.column))
     return Parsed(tuple(places), values, tuple(marks), tuple(dict.fromkeys(notes)))
+
+
+def _said(part: Part, name: str, rows: Sequence[int]) -> list[Any]:
+    """What the title says for the whole sheet, or the head of a section for its rows."""
+    if name != "org" or not part.sections:
+        return [part.said.get(name) or None] * len(rows)
+    starts = sorted(part.sections)
+    found: list[Any] = []
+    for row in rows:
+        at = bisect_right(starts, row)
+        found.append(part.sections[starts[at - 1]] if at else part.said.get(name) or None)
+    return found
 
 
 def _in_unit(field: Field, unit: str) -> Field:
@@ -113,6 +127,9 @@ def _column(
 ) -> list[Any]:
     column = part.sheet.columns[index - 1]
     codes, values = _filled_down(part, index, field, notes, column.codes, column.values)
+    codes = _dittoed(field, rows, notes, codes, values)
+    if field.parse in (partial_date, full_date):
+        values = _settled_tenths(values)
     results: list[Any] = []
     faults: dict[int, Fault] = {}
     for code, cell in enumerate(values):
@@ -154,3 +171,45 @@ def _filled_down(
     if count:
         notes.append(f"“{field.label}”列的合并单元格已按所跨各行填入")
     return filled, values
+
+
+_DITTO = re.compile(r"同\s*上|〃|″|々|\"|''")
+
+
+def _dittoed(
+    field: Field, rows: Sequence[int], notes: list[str], codes: array[int], values: Sequence[Cell]
+) -> array[int]:
+    """同上 and 〃 stand for the cell above, except where a value belongs to one person only."""
+    dittos = {
+        code
+        for code, value in enumerate(values)
+        if isinstance(value, str) and len(value) < 6 and _DITTO.fullmatch(value.strip())
+    }
+    if not dittos or field.key or field.sealed or (field.required and field.personal):
+        return codes
+    filled = array("I", codes)
+    above = 0
+    for row in rows:
+        if filled[row - 1] in dittos:
+            filled[row - 1] = above
+        above = filled[row - 1]
+    notes.append(f"“{field.label}”列的“同上”已按上一行填入")
+    return filled
+
+
+def _settled_tenths(values: Sequence[Cell]) -> Sequence[Cell]:
+    """2010.1 kept as a number is October where January is written 2011.01 beside it."""
+    texts = {number_text(value) for value in values if isinstance(value, float)}
+    two_digits = sum(bool(re.fullmatch(r"\d{4}\.0[1-9]", text)) for text in texts)
+    one_digit = any(re.fullmatch(r"\d{4}\.[2-9]", text) for text in texts)
+    if two_digits < 2 or one_digit:
+        return values
+    return [
+        f"{value:.2f}"
+        if isinstance(value, float) and _TENTH.fullmatch(number_text(value))
+        else value
+        for value in values
+    ]
+
+
+_TENTH = re.compile(r"\d{4}\.1")
