@@ -13,20 +13,23 @@ from jishi.api.lists import one_page
 from jishi.api.types import PLAIN, Asked, Code, Day, Line, Name, Payload, ShortName
 from jishi.api.wire import caller, changing, reading, version_of
 from jishi.orgs import actions, queries
-from jishi.orgs.access import ORG_EDIT, ORG_MOVE, ORG_VIEW
+from jishi.orgs.access import ORG_EDIT, ORG_MOVE, ORG_VIEW, TERM_EDIT
 from jishi.orgs.actions import Basis
+from jishi.orgs.models import Term
 from jishi.orgs.screens import OrgList
 from jishi.tree.actor import Actor
 from jishi.tree.errors import NotVisible, Refused
-from jishi.tree.kinds import ORG_KINDS, SECTORS
+from jishi.tree.kinds import APPROVERS, ORG_KINDS, SECTORS
 from jishi.tree.models import Organisation
 from jishi.tree.permissions import Permission
 
 if TYPE_CHECKING:
     Kind: TypeAlias = str
     Sector: TypeAlias = str
+    Approver: TypeAlias = str
 else:
     Kind, Sector = Literal[tuple(ORG_KINDS)], Literal[tuple(SECTORS)]
+    Approver = Literal[tuple(APPROVERS)]
 NewCode = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z-]{2,32}$")]
 
 
@@ -67,9 +70,10 @@ class BasisIn(Payload):
     on: Day = Field(description="变更日期")
     document: Annotated[str, StringConstraints(max_length=60, pattern=PLAIN)] = ""
     note: Line = ""
+    approved_by: Approver | None = Field(None, description="批准机关")
 
     def basis(self) -> Basis:
-        return Basis(self.on, self.document.strip(), self.note)
+        return Basis(self.on, self.document.strip(), self.note, self.approved_by or "")
 
 
 class Found(BasisIn):
@@ -92,6 +96,35 @@ class Move(BasisIn):
 
 class Close(BasisIn):
     pass
+
+
+class Merge(BasisIn):
+    others: list[Code] = Field(description="并入此组织的组织编码", min_length=1, max_length=20)
+
+
+class Elect(Payload):
+    elected_on: Day = Field(description="选举日期")
+    document: Annotated[str, StringConstraints(max_length=60, pattern=PLAIN)] = ""
+    note: Line = ""
+
+
+class Extend(Payload):
+    until: Day = Field(description="延期至")
+    document: Annotated[str, StringConstraints(max_length=60, pattern=PLAIN)] = Field(
+        description="批准延期的文号"
+    )
+    note: Line = ""
+
+
+class TermOut(Schema):
+    """一届任期"""
+
+    org: str
+    elected_on: date
+    years: int
+    ends_on: date
+    extended_to: date | None
+    version: int = Field(description="延期时放进 If-Match")
 
 
 def shown(org: Organisation) -> OrgOut:
@@ -117,9 +150,13 @@ def _by_code(actor: Actor, code: str, permission: Permission = ORG_VIEW) -> Orga
 
 
 def _parent(actor: Actor, code: str, permission: Permission) -> Organisation:
+    return _named(actor, code, "parent", permission)
+
+
+def _named(actor: Actor, code: str, field: str, permission: Permission) -> Organisation:
     found = queries.organisations(actor, permission).filter(code=code).first()
     if found is None:
-        raise Refused("没有这个组织，或不在您的范围内", field="parent", code="bad_org")
+        raise Refused("没有这个组织，或不在您的范围内", field=field, code="bad_org")
     return found
 
 
@@ -174,3 +211,41 @@ def close_org(request: HttpRequest, code: Path[Code], payload: Close) -> OrgOut:
     actor, version = caller(request), version_of(request)
     org = _by_code(actor, code, ORG_MOVE)
     return shown(actions.close_organisation(actor, org, version, basis=payload.basis()))
+
+
+@changing("/orgs/{code}/merge", ORG_MOVE, "org-merge", "合并", OrgOut, versioned=True)
+def merge_org(request: HttpRequest, code: Path[Code], payload: Merge) -> OrgOut:
+    """其他组织并入此组织：下级、账号、党员等随之转来，被并入的当日撤销"""
+    actor, version = caller(request), version_of(request)
+    into = _by_code(actor, code, ORG_MOVE)
+    others = [_named(actor, other, "others", ORG_MOVE) for other in payload.others]
+    return shown(
+        actions.merge_organisations(actor, others, into, basis=payload.basis(), version=version)
+    )
+
+
+@changing("/orgs/{code}/elect", TERM_EDIT, "org-elect", "登记换届", TermOut, status=201)
+def elect_org(request: HttpRequest, code: Path[Code], payload: Elect) -> TermOut:
+    actor = caller(request)
+    term = actions.register_election(
+        actor, _by_code(actor, code, TERM_EDIT), 0, elected_on=payload.elected_on,
+        document=payload.document, note=payload.note,
+    )  # fmt: skip
+    return shown_term(term)
+
+
+@changing("/orgs/{code}/extend", TERM_EDIT, "org-extend", "延期换届", TermOut, versioned=True)
+def extend_org(request: HttpRequest, code: Path[Code], payload: Extend) -> TermOut:
+    actor, version = caller(request), version_of(request)
+    term = actions.extend_term(
+        actor, _by_code(actor, code, TERM_EDIT), version, until=payload.until,
+        document=payload.document, note=payload.note,
+    )  # fmt: skip
+    return shown_term(term)
+
+
+def shown_term(term: Term) -> TermOut:
+    return TermOut(
+        org=term.org.code, elected_on=term.elected_on, years=term.years, ends_on=term.ends_on,
+        extended_to=term.extended_to, version=term.version,
+    )  # fmt: skip

@@ -18,6 +18,7 @@ from jishi.demo.county import OLD, SIZES, County, build_tree
 from jishi.demo.names import Names
 from jishi.demo.people import invent_people
 from jishi.demo.registers import invent_registers
+from jishi.demo.terms import hold_elections
 from jishi.demo.transfers import invent_transfers
 from jishi.kernel.deadline import add_months
 from jishi.orgs.access import ORG_EDIT
@@ -44,6 +45,7 @@ def build(size: str, seed: int, until: date) -> Built:
         root = Root("QH", "中国共产党青禾县委员会", "青禾县委")
         county.root = set_up(local_operator(OLD), NAME, root, demo=True).root
         build_tree(county)
+        hold_elections(county)
         people = _cast(county) + _clerks_and_secretaries(county)
         by_login = {a.login: a for a in invent_accounts(operator, people)}
         _entered_for_others(county, by_login)

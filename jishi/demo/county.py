@@ -14,10 +14,14 @@ from jishi.demo.names import Names
 from jishi.kernel.deadline import add_months
 from jishi.orgs.actions import (
     Basis,
+    Founding,
+    Part,
     close_organisation,
     found_organisation,
+    merge_organisations,
     move_organisation,
     rename_organisation,
+    split_organisation,
 )
 from jishi.tree.actor import local_operator
 from jishi.tree.models import Organisation
@@ -100,6 +104,7 @@ def build_tree(county: County) -> None:
         county, "县国资党委", "state_enterprise", _ENTERPRISES, max(2, size.bureaus // 6)
     )
     _change_some(county)
+    _merge_and_divide(county)
 
 
 def _township(county: County, name: str) -> None:
@@ -174,6 +179,28 @@ def _change_some(county: County) -> None:
             closed = close_organisation(operator, org, 1, basis=basis)
             county.branches.remove(org)
             assert not closed.is_open
+
+
+def _merge_and_divide(county: County) -> None:
+    """In the last months two village branches became one, and another was divided."""
+    operator, town = local_operator(county.until), county.townships[1]
+    quiet = [
+        org for org in county.branches
+        if org.parent == town and org.sector == "village" and org.changes.count() == 1
+    ]  # fmt: skip
+    kept, gone, large = quiet[0], quiet[1], quiet[2]
+    year = county.until.year
+    merge_organisations(
+        operator, [gone], kept,
+        basis=Basis(add_months(county.until, -4), f"青组发〔{year}〕31号", "两村合并"),
+    )  # fmt: skip
+    county.branches.remove(gone)
+    name = f"{large.short_name.removesuffix('党支部')}新区党支部"
+    founding = Founding(f"{town.code}99", f"中共{name}", name, "branch", "village")
+    county.branches += split_organisation(
+        operator, large, large.version, parts=[Part(founding)],
+        basis=Basis(add_months(county.until, -3), f"青组发〔{year}〕36号", "新区党员较多"),
+    )  # fmt: skip
 
 
 _BUREAUS = (

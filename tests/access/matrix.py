@@ -70,7 +70,8 @@ class Matrix(Expecting):
     ) -> None:
         text = answer.text.lower()
         for words in sent:
-            text = text.replace(words.lower(), "")
+            for each in words if isinstance(words, list) else [words]:
+                text = text.replace(each.lower(), "")
         mine = self.allowed(name)
         directory = SAMPLES.get(route.name, Sample()).directory
         for number, model in set(CANARY.findall(text)):

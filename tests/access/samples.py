@@ -74,7 +74,20 @@ BASIS = {"on": TODAY.isoformat(), "document": "青组〔2026〕9号"}
 def _found(place: Place) -> Values:
     return {
         "code": "NEW-1", "name": "新支部", "short_name": "新支部", "kind": "branch",
-        "sector": "village", "parent": place.org.code, **BASIS,
+        "sector": "village", "parent": place.org.code, "note": "名称以批复为准", **BASIS,
+    }  # fmt: skip
+
+
+def _split(place: Place) -> Values:
+    return {
+        "code": "NEW-2", "name": "中国共产党新支部委员会", "short_name": "新支部",
+        "kind": "committee", "sector": "township", **BASIS, "note": "名称以批复为准",
+    }  # fmt: skip
+
+
+def _merge(place: Place) -> Values:
+    return {
+        "way": "here", "with_1": canary(ELSEWHERE, Organisation), "confirmed": "1", **BASIS,
     }  # fmt: skip
 
 
@@ -114,16 +127,33 @@ SAMPLES: dict[str, Sample] = {
     # organisations
     "org": by_org(),
     "org-found": Sample(send=_found),
-    "org-rename": by_org(send=lambda place: {"name": "改名", "short_name": "改名", **BASIS}),
+    "org-rename": by_org(
+        send=lambda place: {"name": "改名", "short_name": "改名", "note": "以批复为准", **BASIS}
+    ),
     "org-rekind": by_org(send=lambda place: {"kind": "committee", "sector": "street", **BASIS}),
     "org-move": by_org(send=_move),
     "org-close": by_org(at="grandchild", send=lambda place: BASIS),
+    "org-merge": by_org(send=_merge),
+    "org-split": by_org(send=_split),
+    "org-reopen": by_org(hard="须先撤销"),
+    "org-elect": by_org(send=lambda place: {"elected_on": TODAY.isoformat()}),
+    "org-extend": by_org(hard="须先登记任期"),
+    "org-bridge": Sample(asks=("org", lambda place: place.org.code)),
+    "org-bridge-rows": Sample(asks=("org", lambda place: place.org.code)),
     # the interface
     "api:org-get": by_code(),
     "api:org-found": Sample(send=_found),
     "api:org-rename": by_code(send=lambda place: {"name": "改", "short_name": "改", **BASIS}),
     "api:org-move": by_code(send=_move),
     "api:org-close": by_code(at="grandchild", send=lambda place: BASIS),
+    "api:org-merge": by_code(
+        send=lambda place: {"others": [canary(ELSEWHERE, Organisation)], **BASIS}
+    ),
+    "api:org-elect": by_code(send=lambda place: {"elected_on": TODAY.isoformat()}),
+    "api:org-extend": by_code(
+        send=lambda place: {"until": "2027-05-01", "document": "青组〔2026〕9号"},
+        hard="须先登记任期",
+    ),
     "api-unknown": Sample(lambda place: {"rest": "v1/nothing"}, owner="anybody"),
     "my-token-make": Sample(send=lambda place: {"label": "程序", "days": "30"}),
     "my-token-revoke": by_row("token"),

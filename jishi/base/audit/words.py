@@ -32,6 +32,12 @@ FACTS = {
     "result": "结果",
     "made_at": "备份时间",
     "after": "恢复到",
+    "elected_on": "选举日期",
+    "ends_on": "届满日期",
+    "into": "到",
+    "source": "来自",
+    "moved": "随之转移",
+    "made": "新增",
 }
 # What objects are called, where the model's own `verbose_name` is not Chinese.
 KINDS = {

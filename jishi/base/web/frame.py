@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import DatabaseError
@@ -61,7 +61,15 @@ def menu(actor: Actor, here: str) -> list[tuple[str, list[Item]]]:
         item = _item(route, actor, here)
         if item and route.nav:
             groups[route.nav.group].append(item)
-    return [(group, items) for group, items in groups.items() if items]
+    # Of two lines that fit, such as /orgs/ and /orgs/terms/, only the nearer one is where we are.
+    nearest = max(
+        (i.url for items in groups.values() for i in items if i.active), key=len, default=""
+    )
+    return [
+        (group, [replace(item, active=item.active and item.url == nearest) for item in items])
+        for group, items in groups.items()
+        if items
+    ]
 
 
 def roles_line(actor: Actor) -> str:

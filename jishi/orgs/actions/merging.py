@@ -14,7 +14,7 @@ from jishi.base.act import Doing, act, bump, lock
 from jishi.base.audit.verbs import Verb
 from jishi.base.followers import followers
 from jishi.orgs import rules
-from jishi.orgs.access import ORG_MOVE
+from jishi.orgs.access import ORG_EDIT, ORG_MOVE
 from jishi.orgs.actions.changes import (
     Basis,
     Founding,
@@ -29,6 +29,7 @@ from jishi.tree.actor import Actor
 from jishi.tree.errors import Refused, insist
 from jishi.tree.kinds import ORG_KINDS
 from jishi.tree.models import ChangeKind, Organisation
+from jishi.tree.reach import can
 
 MERGED = Verb("org.merge", "合并组织")
 ABSORBED = Verb("org.absorb", "接收并入的组织")
@@ -115,6 +116,8 @@ def split_organisation(
         org = for_change(actor, org, version, basis)
         if org.parent is None:
             raise Refused("最上级组织不能分设")
+        if not can(actor, ORG_EDIT, org.parent):
+            raise Refused(f"新组织归{org.parent.short_name}管，请由上级办理分设")
         made = []
         for part in parts:
             strangers = tuple(c.short_name for c in part.children if c.parent_id != org.pk)

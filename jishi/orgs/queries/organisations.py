@@ -21,7 +21,9 @@ def organisations(actor: Actor, permission: Permission = ORG_VIEW) -> QuerySet[O
 
 def organisation(actor: Actor, pk: int, permission: Permission = ORG_VIEW) -> Organisation:
     """One organisation within reach, or as if it did not exist."""
-    found = organisations(actor, permission).select_related("parent").filter(pk=pk).first()
+    found = (
+        organisations(actor, permission).select_related("parent", "successor").filter(pk=pk).first()
+    )
     if found is None:
         raise NotVisible
     return found

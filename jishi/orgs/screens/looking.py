@@ -1,4 +1,4 @@
-"""Organisation pages: list, tree, one organisation, and the forms that change it."""
+"""Looking at organisations: list, tree, one organisation; finding one in a form."""
 
 from __future__ import annotations
 
@@ -13,13 +13,12 @@ from django.urls import reverse
 
 from jishi.base.web import panels
 from jishi.base.web.filters import Choice, Day, Search, Under
-from jishi.base.web.forms import FormScreen
 from jishi.base.web.lists import Column, ListScreen
 from jishi.base.web.paging import Order
 from jishi.base.web.screen import Nav, Screen, guarded, routes
 from jishi.base.web.search import Hit, Source
-from jishi.orgs import actions, blocks, forms, queries
-from jishi.orgs.access import ORG_EDIT, ORG_MOVE, ORG_VIEW
+from jishi.orgs import blocks, queries
+from jishi.orgs.access import ORG_EDIT, ORG_VIEW
 from jishi.tree.actor import Actor
 from jishi.tree.kinds import KIND_CHOICES, SECTOR_CHOICES
 from jishi.tree.models import Organisation
@@ -80,14 +79,17 @@ class OrgList(ListScreen[Organisation]):
         return queries.organisations(self.actor).select_related("parent")
 
     def actions(self) -> list[tuple[str, str, str]]:
-        buttons = [("组织树", reverse("org-tree"), "list-tree")]
+        buttons = [
+            ("组织树", reverse("org-tree"), "list-tree"),
+            ("增减表", reverse("org-bridge"), "scale"),
+        ]
         if reach(self.actor, ORG_EDIT):
             buttons.insert(0, ("成立组织", reverse("org-found"), "plus"))
         return buttons
 
 
 class OrgTree(Screen):
-    """The tree today, or as it stood on a day; branches open on demand."""
+    """The tree today or on a day, also against an earlier one; branches open on demand."""
 
     path, name, title = "orgs/tree/", "org-tree", "组织树"
     permission = ORG_VIEW
@@ -97,20 +99,30 @@ class OrgTree(Screen):
         return [("组织", reverse("orgs"))]
 
     def context(self) -> dict[str, Any]:
-        day, fault = _day(self.request.GET.get("on", ""), self.actor.today)
-        return {
-            "tree": queries.tree_seen(self.actor, day),
+        asked, today = self.request.GET, self.actor.today
+        day, fault = asked_day(asked.get("on", ""), today)
+        earlier, other_fault = asked_day(asked.get("against", ""), day)
+        everything = asked.get("all") == "1"
+        depth = 99 if everything else 1
+        common = {
             "on": day,
-            "fault": fault,
-            "today": self.actor.today,
+            "fault": fault or other_fault,
+            "today": today,
+            "everything": everything,
+            "against": earlier if earlier < day else None,
         }
+        if earlier < day:
+            compared = queries.tree_compared(self.actor, day, earlier, depth)
+            return {**common, "tree": compared.tree, "compared": compared}
+        return {**common, "tree": queries.tree_seen(self.actor, day, depth)}
 
 
-def _day(raw: str, today: date) -> tuple[date, str]:
+def asked_day(raw: str, otherwise: date) -> tuple[date, str]:
+    """The day asked for; a wrong one is said, and another is shown."""
     try:
-        return (date.fromisoformat(raw) if raw else today), ""
+        return (date.fromisoformat(raw) if raw else otherwise), ""
     except ValueError:
-        return today, "日期须如 2026-05-01，现在显示今天的组织树"
+        return otherwise, f"日期须如 2026-05-01，现在按 {otherwise} 显示"
 
 
 class OrgPage(Screen):
@@ -132,119 +144,6 @@ class OrgPage(Screen):
         wide, narrow = panels.panels(self.actor, "organisation", self.org, self.org)
         buttons = panels.buttons(self.actor, "organisation", self.org, self.org)
         return {"org": self.org, "wide": wide, "narrow": narrow, "buttons": buttons}
-
-
-class OrgFormScreen(FormScreen):
-    """A form about one organisation."""
-
-    permission = ORG_EDIT
-
-    def __init__(self, request: HttpRequest, actor: Actor, **kwargs: Any) -> None:
-        super().__init__(request, actor, **kwargs)
-        self.org = queries.organisation(actor, kwargs["pk"], self.permission)
-
-    def target(self) -> Organisation:
-        return self.org
-
-    def page_title(self) -> str:
-        return f"{self.title}：{self.org.short_name}"
-
-    def crumbs(self) -> list[tuple[str, str]]:
-        return [*queries.crumbs(self.actor, self.org), (self.org.short_name, url_of(self.org))]
-
-    def initial(self) -> dict[str, Any]:
-        fresh = queries.organisation(self.actor, self.org.pk, self.permission)
-        return {
-            "name": fresh.name,
-            "short_name": fresh.short_name,
-            "kind": fresh.kind,
-            "sector": fresh.sector,
-            "on": self.actor.today,
-        }
-
-
-class RenameOrg(OrgFormScreen):
-    path, name, title = "orgs/<int:pk>/rename/", "org-rename", "更名"
-    form = forms.RenameForm
-    done = "已更名，旧名称在历史里"
-
-    def save(self, form: forms.RenameForm, version: int) -> str:
-        data = form.cleaned_data
-        org = actions.rename_organisation(
-            self.actor, self.org, version,
-            name=data["name"], short_name=data["short_name"], basis=form.basis(),
-        )  # fmt: skip
-        return url_of(org)
-
-
-class RekindOrg(OrgFormScreen):
-    path, name, title = "orgs/<int:pk>/rekind/", "org-rekind", "改设"
-    form = forms.RekindForm
-    intro = "如党支部改设为党总支。名称另行更名，下级组织不变。"
-    done = "已改设"
-
-    def save(self, form: forms.RekindForm, version: int) -> str:
-        data = form.cleaned_data
-        org = actions.rekind_organisation(
-            self.actor, self.org, version,
-            kind=data["kind"], sector=data["sector"], basis=form.basis(),
-        )  # fmt: skip
-        return url_of(org)
-
-
-class MoveOrg(OrgFormScreen):
-    path, name, title = "orgs/<int:pk>/move/", "org-move", "调整隶属"
-    permission = ORG_MOVE
-    form = forms.MoveForm
-    intro = "连同全部下级一起转到新的上级之下。以往月份的数字仍按当时的隶属计算。"
-    done = "已调整隶属"
-
-    def save(self, form: forms.MoveForm, version: int) -> str:
-        org = actions.move_organisation(
-            self.actor, self.org, version,
-            parent=form.cleaned_data["parent"], basis=form.basis(),
-        )  # fmt: skip
-        return url_of(org)
-
-
-class CloseOrg(OrgFormScreen):
-    path, name, title = "orgs/<int:pk>/close/", "org-close", "撤销"
-    permission = ORG_MOVE
-    form = forms.CloseForm
-    submit = "撤销组织"
-    danger = True
-    confirm = "撤销后不能再登记新的工作，以往记录仍可查。确定撤销吗？"
-    done = "已撤销"
-
-    def save(self, form: forms.CloseForm, version: int) -> str:
-        return url_of(actions.close_organisation(self.actor, self.org, version, basis=form.basis()))
-
-
-class FoundOrg(FormScreen):
-    path, name, title = "orgs/new/", "org-found", "成立组织"
-    permission = ORG_EDIT
-    form = forms.FoundForm
-    submit = "成立"
-    done = "已成立"
-
-    def crumbs(self) -> list[tuple[str, str]]:
-        return [("组织", reverse("orgs"))]
-
-    def initial(self) -> dict[str, Any]:
-        return {
-            "parent": self.request.GET.get("parent", "")[:32],
-            "kind": "branch",
-            "sector": "village",
-            "on": self.actor.today,
-        }
-
-    def save(self, form: forms.FoundForm, version: int) -> str:
-        data = form.cleaned_data
-        org = actions.found_organisation(
-            self.actor, data["parent"], basis=form.basis(),
-            **{k: data[k] for k in ("code", "name", "short_name", "kind", "sector")},
-        )  # fmt: skip
-        return url_of(org)
 
 
 @guarded(SELF, "orgs/pick/", "org-pick", "选择组织")
@@ -269,6 +168,4 @@ def _hits(actor: Actor, text: str, most: int) -> list[Hit]:
 
 Source("组织", "network", ORG_VIEW, _hits, more="/orgs/")
 
-urlpatterns = routes(
-    OrgList, OrgTree, FoundOrg, pick, OrgPage, RenameOrg, RekindOrg, MoveOrg, CloseOrg
-)
+urlpatterns = routes(OrgList, OrgTree, pick, OrgPage)
