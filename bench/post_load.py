@@ -3,7 +3,8 @@
     python -m bench.post_load [requests]
 
 SQLite with FULL syncing on both sides, the same gunicorn, in turns. Ours adds token, permission,
-rules, audit chain and the answer to a repeated key.
+rules, audit chain and the answer to a repeated key. `tail` is the p99 over the mean wait: it shows
+whether all wait alike, also on a machine that is busy with something else.
 """
 
 from __future__ import annotations
@@ -48,7 +49,7 @@ def asking(path: str, kind: str, tokens: list[str]) -> Callable[[int], Ask]:
 def shown(name: str, result: Load) -> None:
     print(
         f"{name:<6} {result.per_second:7.1f}/s  p50 {result.p50:6.1f} ms  "
-        f"p99 {result.p99:6.1f} ms  failed {result.failed}"
+        f"p99 {result.p99:6.1f} ms = {result.tail:4.1f} x mean  failed {result.failed}"
     )
 
 
@@ -77,7 +78,9 @@ def main() -> None:
         yardstick_ms=1000 / bare_.per_second,
         throughput_ratio=round(mine_.per_second / bare_.per_second, 3),
         p99_ms=round(mine_.p99, 1),
+        tail=round(mine_.tail, 2),
         yardstick_p99_ms=round(bare_.p99, 1),
+        yardstick_tail=round(bare_.tail, 2),
         failed=mine_.failed,
     )
 

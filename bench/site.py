@@ -19,7 +19,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from statistics import median
+from statistics import mean, median
 
 ROOT = Path(__file__).resolve().parent.parent
 JISHI = [sys.executable, "-m", "jishi.config.cli"]
@@ -116,6 +116,10 @@ class Load:
     @property
     def p99(self) -> float:
         return sorted(self.waits)[int(len(self.waits) * 0.99)]
+
+    @property
+    def tail(self) -> float:
+        return self.p99 / mean(self.waits)
 
 
 Ask = Callable[[int], tuple[str, str, bytes | None, dict[str, str]]]  # n -> method, path, body...
