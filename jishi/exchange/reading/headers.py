@@ -29,7 +29,7 @@ _UNIT = re.compile(r"万元|千元|元|角|分")
 @lru_cache(maxsize=20_000)
 def normal(text: str) -> str:
     """Half width, without blanks, signs, numbering, 必填 and the like; brackets stay."""
-    plain = unicodedata.normalize("NFKC", text).strip().lstrip("*＊★ ")
+    plain = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).lstrip("*＊★")
     plain = _NUMBERING.sub("", plain)
     plain = _SIGNS.sub("", plain)
     return _FILLERS.sub("", plain.replace("(必填)", "").replace("(选填)", "")).upper()
