@@ -20,6 +20,8 @@ from jishi.base import files
 from jishi.base.act import act
 from jishi.base.clock import now
 from jishi.base.models import Draft, InboxItem, InboxKind, Job, SettingValue, StoredFile
+from jishi.exchange.layout import ColumnRead, Layout
+from jishi.exchange.models import ImportBatch
 from jishi.orgs.actions import RENAMED
 from jishi.orgs.local import TERM_REMINDER
 from jishi.registers.models import Link, LinkEntry, Unit, UnitCoverage
@@ -118,6 +120,10 @@ def _unit(place: Place) -> Values:
 
 def _cover(place: Place) -> Values:
     return {"covering": place.org.code, "mode": "joint", "since": TODAY.isoformat()}
+
+
+def _pasted(place: Place) -> Values:
+    return {"kind": "members", "org": place.org.code, "pasted": "姓名\t性别\n韦甲\t男"}
 
 
 LOCAL = TERM_REMINDER  # a setting that offices make for themselves
@@ -226,6 +232,20 @@ SAMPLES: dict[str, Sample] = {
     "coverage-rows": Sample(lambda place: {"code": "all"}, owner="anybody"),
     "health-rows": Sample(lambda place: {"code": "secretary_vacant"}, owner="anybody"),
     "start": Sample(acts=True),
+    # tables in and out
+    "import-new": Sample(send=_pasted),
+    "import": by_row("import", "org"),
+    "import-progress": by_row("import", "org"),
+    "import-columns": by_row("import", send=lambda place: {"_version": "1", "column-1": "name"}),
+    "import-check": by_row("import", acts=True),
+    "import-abandon": by_row("import", acts=True),
+    "import-choices": by_row("import-checked", send=lambda place: {"_version": "1"}),
+    "import-publish": by_row("import-checked", acts=True),
+    "import-undo": by_row("import-published", "org", acts=True),
+    "import-template": Sample(lambda place: {"kind": "members"}, owner="anybody"),
+    "exports": Sample(
+        send=lambda place: {"kind": "members", "org": place.org.code, "format": "xlsx"}
+    ),
     # plumbing
     "file": by_row("file"),
     "inbox-open": by_row("inbox"),
@@ -330,6 +350,20 @@ def _plumbing(place: Place) -> None:
     )  # fmt: skip
     Job.objects.filter(pk=job.pk).update(result=file)
     place.keep("file", file)
+
+
+@planted
+def _imports(place: Place) -> None:
+    """A table on its way at each of its states, as its office sees it."""
+    layout = Layout("members", "名册", (1,), (ColumnRead(1, "姓名", "name", 1.0),))
+    for name, state in (
+        ("import", "recognised"), ("import-checked", "checked"), ("import-published", "published"),
+    ):  # fmt: skip
+        place.keep(name, ImportBatch.objects.create(
+            kind="members", state=state, org=place.org, account=place.account,
+            actor_name=place.account.name, file_name="名册.xlsx", digest="0" * 64,
+            layout=layout.text(), made_at=now(), published_at=now(),
+        ))  # fmt: skip
 
 
 @planted

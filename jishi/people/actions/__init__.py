@@ -3,6 +3,7 @@
 `states.turn` is the one place where a dated state ends and the next begins.
 """
 
+from jishi.people.actions.correct_many import Correction, correct_many
 from jishi.people.actions.linking import link_account, unlink_account
 from jishi.people.actions.register import Particulars, Place, register_person
 from jishi.people.actions.register_many import Entry, EntryRefused, register_many
@@ -11,11 +12,13 @@ from jishi.people.actions.states import Basis, note_change, turn
 
 __all__ = [
     "Basis",
+    "Correction",
     "Entry",
     "EntryRefused",
     "Particulars",
     "Place",
     "change_standing",
+    "correct_many",
     "link_account",
     "note_change",
     "record_sanction",

@@ -1,0 +1,132 @@
+"""Putting a checked table in force: one transaction, set by set, the audit line last."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+
+from jishi.base.act import act
+from jishi.base.audit.verbs import Verb
+from jishi.base.bulk import insert
+from jishi.base.clock import now
+from jishi.base.jobs import enqueue
+from jishi.exchange.access import IMPORT
+from jishi.exchange.actions.checking import ground_of, keep_marks, staged
+from jishi.exchange.ground import Ground
+from jishi.exchange.journal import Picture, child_pks, pictures
+from jishi.exchange.models import AppliedAction, AppliedRow, BatchState, ImportBatch
+from jishi.exchange.preview import summary_of
+from jishi.exchange.reconcile import Plan, cells_of, mark_of, plan
+from jishi.exchange.records.kind import Intent, Wrong
+from jishi.exchange.way import Way
+from jishi.tree.errors import Refused
+
+PUBLISHED = Verb("import.publish", "导入入库")
+TRIES = 20  # times a row may turn out to clash with what was written meanwhile
+
+_APPLIED = ("batch_id", "row", "object_kind", "object_id", "action", "after", "cells", "before")
+
+
+def publish(way: Way, batch: ImportBatch) -> Plan:
+    """Compare once more with what is there now, then write; all of it or nothing."""
+    parsed = staged(batch)
+    if parsed is None:
+        raise Refused("核对过的内容已过期删除，请重新上传")
+    way.progress(0, len(parsed), "正在入库")
+    ground = ground_of(way.actor, batch)
+    found = plan(parsed, ground)
+    way.finish(lambda: _write(batch, found, ground), message=_told(found))
+    batch.refresh_from_db()
+    return found
+
+
+def _told(found: Plan) -> str:
+    counts = found.counts()
+    return (
+        f"新增 {counts['new']}，变更 {counts['changed']}，"
+        f"没有变化 {counts['same']}，退回 {counts['refused']}"
+    )
+
+
+def _write(batch: ImportBatch, found: Plan, ground: Ground) -> None:
+    with act(ground.actor, IMPORT, batch.org) as doing:
+        claimed = ImportBatch.objects.filter(
+            pk=batch.pk, state__in=(BatchState.CHECKED, BatchState.PUBLISHING)
+        ).update(state=BatchState.PUBLISHED, published_at=now(), version=batch.version + 1)
+        if not claimed:
+            raise Refused("这次导入已经入库或放弃")
+        applied = _apply(found, ground)
+        _note_applied(batch, applied, found, ground)
+        summary = {**summary_of(found, ground), "cells": _names(ground)}
+        old = json.loads(batch.summary)
+        summary["staged"] = old.get("staged")
+        ImportBatch.objects.filter(pk=batch.pk).update(
+            summary=json.dumps(summary, ensure_ascii=False)
+        )
+        keep_marks(batch, found)
+        if found.marks and batch.account_id is not None and batch.file_id is not None:
+            enqueue(
+                ground.actor, "exchange.results", {"batch": batch.pk},
+                f"标注原表：{batch.file_name}", batch.org,
+            )  # fmt: skip
+        counts = found.counts()
+        doing.record(
+            PUBLISHED, batch, org=batch.org_id, kind=batch.kind, made=counts["new"],
+            altered=counts["changed"], same=counts["same"], refused=counts["refused"],
+        )  # fmt: skip
+
+
+def _apply(found: Plan, ground: Ground) -> dict[int, Picture]:
+    """Write what is new and changed; gives the pictures of what was there."""
+    kind = ground.kind
+    written = [intent for intent in found.intents if intent.action != "same"]
+    changing = [i.ours.pk for i in written if i.action == "changed" and i.ours is not None]
+    before = pictures(kind, changing)
+    refused: dict[int, Wrong] = {}
+    for result in kind.publish(written, ground):
+        refused[result[0].row.number] = result[1]
+    if refused:
+        found.marks += [mark_of(wrong, number, ground) for number, wrong in refused.items()]
+        found.intents = [i for i in found.intents if i.row.number not in refused]
+    return before
+
+
+def _names(ground: Ground) -> list[str]:
+    return [field.name for field in ground.kind.fields if field.name in ground.columns]
+
+
+def _note_applied(
+    batch: ImportBatch, before: Mapping[int, Picture], found: Plan, ground: Ground
+) -> None:
+    written = [intent for intent in found.intents if intent.action != "same"]
+    if not written:
+        return
+    kind, names = ground.kind, _names(ground)
+    label = kind.model._meta.label_lower
+    changed = [i.pk for i in written if i.action == "changed" and i.pk is not None]
+    versions = kind.versions(changed)
+    children = child_pks(kind, changed) if changed else {}
+    insert(
+        AppliedRow,
+        _APPLIED,
+        [
+            (
+                batch.pk, intent.row.number, label, intent.pk,
+                (AppliedAction.CREATED if intent.action == "new" else AppliedAction.CHANGED).value,
+                versions.get(intent.pk or 0, 1),
+                cells_of(_agreed(intent, ground), names),
+                before[intent.pk].text(children[intent.pk]) if intent.action == "changed" else "",
+            )
+            for intent in written if intent.pk is not None
+        ],
+    )  # fmt: skip
+
+
+def _agreed(intent: Intent, ground: Ground) -> Mapping[str, object]:
+    """What both sides now hold; where ours stayed, nothing new is agreed."""
+    kind = ground.kind
+    return {
+        name: kind.comparable(name, value, ground)
+        for name, value in intent.row.values.items()
+        if value is not None and name not in intent.kept
+    }

@@ -1,0 +1,70 @@
+"""Forms of the exchange."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from jishi.base.web.pick import OrgForm, OrgWidget
+from jishi.exchange.access import EXPORT, IMPORT
+from jishi.exchange.reading.limits import MOST_FILE
+from jishi.exchange.records.kind import kinds
+from jishi.tree.models import Organisation
+
+
+def kind_choices() -> list[tuple[str, str]]:
+    return [(code, kind.label) for code, kind in kinds().items()]
+
+
+class ImportForm(OrgForm):
+    """A file, or what was copied in Excel or WPS and pasted."""
+
+    kind = forms.ChoiceField(label="这是什么表", required=False)
+    org = forms.CharField(
+        label="导入到哪个组织", widget=OrgWidget(IMPORT),
+        help_text="表里的组织须是它或它的下级；表里没有写支部的，都算它的",
+    )  # fmt: skip
+    file = forms.FileField(
+        label="选择文件", required=False,
+        help_text="xlsx、xls、ods 或 csv；也可以把文件拖到这里",
+        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.xls,.xlsm,.ods,.csv,.txt"}),
+    )  # fmt: skip
+    pasted = forms.CharField(
+        label="或者粘贴表格", required=False, max_length=2_000_000,
+        help_text="在 Excel 或 WPS 里选中（连表头），复制后粘贴到这里",
+        widget=forms.Textarea(attrs={"rows": 4, "data-width": "wide", "spellcheck": "false"}),
+    )  # fmt: skip
+    field_order = ("file", "kind", "org", "pasted")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [("", "自动识别"), *kind_choices()]
+        self.fields["kind"].choices = choices  # type: ignore[attr-defined]
+
+    def clean_org(self) -> Organisation | None:
+        return self.pick("org", IMPORT)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        file = data.get("file")
+        if not file and not (data.get("pasted") or "").strip():
+            self.add_error("file", "请选择文件，或粘贴表格")
+        if file and file.size > MOST_FILE:
+            self.add_error("file", f"文件超过 {MOST_FILE // 1024 // 1024} MB，请拆成几份导入")
+        return data
+
+
+class ExportForm(OrgForm):
+    kind = forms.ChoiceField(label="导出什么表")
+    org = forms.CharField(label="哪个组织的", widget=OrgWidget(EXPORT), help_text="连同它的下级")
+    format = forms.ChoiceField(
+        label="格式", choices=(("xlsx", "Excel 工作簿（xlsx）"), ("csv", "csv 文本"))
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = kind_choices()  # type: ignore[attr-defined]
+
+    def clean_org(self) -> Organisation | None:
+        return self.pick("org", EXPORT)

@@ -1,0 +1,156 @@
+"""What the rows of a table are judged against: who asks, within which organisation."""
+
+from __future__ import annotations
+
+import difflib
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any
+
+from jishi.base.crypto import blind_index
+from jishi.base.pinyin import fold
+from jishi.exchange.records.kind import Kind, Wrong
+from jishi.tree.actor import Actor
+from jishi.tree.models import Organisation
+from jishi.tree.permissions import Permission
+from jishi.tree.reach import reach, visible
+
+NEAREST = 5
+
+
+class Orgs:
+    """Finds the organisations that a table names: by code, full name or short name."""
+
+    def __init__(
+        self,
+        actor: Actor,
+        permission: Permission,
+        scope: Organisation | None,
+        answers: Mapping[str, str],
+    ) -> None:
+        self.everywhere = reach(actor, permission).everywhere and scope is None
+        self.scope = scope
+        self.answers = answers
+        rows = visible(actor, permission, Organisation.objects.all())
+        if scope is not None:
+            rows = rows.filter(scope.below())
+        self.all = {org.pk: org for org in rows.order_by("line")}
+        self.by_code = {org.code: org for org in self.all.values()}
+        self.by_name: dict[str, list[Organisation]] = {}
+        for org in self.all.values():
+            for name in {fold(org.name), fold(org.short_name)}:
+                self.by_name.setdefault(name, []).append(org)
+        self._found: dict[str, Organisation | Wrong] = {}
+        self.unknown: dict[str, int] = {}
+        self._names: Counter[str] | None = None
+
+    def named(self, written: str | None, field: str) -> Organisation | None:
+        """The organisation meant; without a name the one that the import is for."""
+        if not written:
+            if self.scope is None:
+                raise Wrong(field, "missing", "没有写明组织")
+            return self.scope
+        found = self._found.get(written)
+        if found is None:
+            found = self._found[written] = self._look(written, field)
+        if isinstance(found, Wrong):
+            self.unknown[written] = self.unknown.get(written, 0) + 1
+            raise found
+        return found
+
+    def _look(self, written: str, field: str) -> Organisation | Wrong:
+        answer = self.answers.get(written)
+        if answer is not None and answer in self.by_code:
+            return self.by_code[answer]
+        if written in self.by_code:
+            return self._if_open(self.by_code[written], field)
+        named = self.by_name.get(fold(written), [])
+        running = [org for org in named if org.closed_on is None]
+        if len(running) == 1:
+            return running[0]
+        if len(running) > 1:
+            codes = "、".join(org.code for org in running[:4])
+            text = f"叫“{written}”的组织有 {len(running)} 个，请改填编码：{codes}"
+            return Wrong(field, "org_ambiguous", text)
+        if named:
+            return self._if_open(named[0], field)
+        where = "" if self.everywhere else "，或不在您的范围内"
+        return Wrong(field, "org_unknown", f"没有找到组织“{written[:40]}”{where}")
+
+    @staticmethod
+    def _if_open(org: Organisation, field: str) -> Organisation | Wrong:
+        if org.closed_on is None:
+            return org
+        return Wrong(field, "org_closed", f"“{org.short_name}”已于 {org.closed_on} 撤销")
+
+    def word(self, pk: int | None) -> str:
+        """How an export names an organisation: short, or by code where short is not enough."""
+        org = self.all.get(pk or 0) or (Organisation.objects.filter(pk=pk).first() if pk else None)
+        if org is None:
+            return ""
+        return org.short_name if self._alone(org) else org.code
+
+    def _alone(self, org: Organisation) -> bool:
+        if self._names is None:
+            names = Organisation.objects.values_list("name", "short_name")
+            self._names = Counter(name for pair in names for name in {fold(n) for n in pair})
+        return self._names[fold(org.short_name)] == 1 and org.closed_on is None
+
+    def nearest(self, written: str) -> list[Organisation]:
+        """What may have been meant, the likeliest first."""
+        from jishi.base.pinyin import search_text
+
+        running = [org for org in self.all.values() if org.closed_on is None]
+        by_text: dict[str, Organisation] = {}
+        for org in running:
+            for text in (org.short_name, org.name, org.code):
+                by_text.setdefault(fold(text), org)
+        near = difflib.get_close_matches(fold(written), by_text, NEAREST, 0.5)
+        sound = search_text(written[:60]).split(" ")[1:2]
+        alike = [o for o in running if sound and sound[0] in o.search_text.split(" ")]
+        found = [*alike, *(by_text[text] for text in near)]
+        return list({org.pk: org for org in found}.values())[:NEAREST]
+
+
+@dataclass
+class Ground:
+    """Everything a kind needs to judge and write, made once per step."""
+
+    actor: Actor
+    kind: Kind
+    scope: Organisation | None = None
+    columns: Mapping[str, int] = field(default_factory=dict)  # field → column of the sheet
+    whose: Mapping[str, str] = field(default_factory=dict)  # field → ours, theirs, fill
+    answers: Mapping[str, str] = field(default_factory=dict)  # name in the file → code
+    file_date: datetime | None = None
+    document: str = ""
+    clear: bool = False  # an export that shows what is sealed, approved as such
+    _indexes: dict[tuple[str, str], str] = field(default_factory=dict, repr=False)
+
+    def index(self, kind: str, clear: str) -> str:
+        """The blind index of a sealed value, made once."""
+        found = self._indexes.get((kind, clear))
+        if found is None:
+            found = self._indexes[kind, clear] = blind_index(kind, clear)
+        return found
+
+    @property
+    def today(self) -> date:
+        return self.actor.today
+
+    @cached_property
+    def orgs(self) -> Orgs:
+        return Orgs(self.actor, self.kind.edit, self.scope, self.answers)
+
+    def column(self, field: str) -> int:
+        """Where a fault of this field is shown: its column, else the first that is read."""
+        return self.columns.get(field) or min(self.columns.values(), default=1)
+
+    def choice(self, field: str) -> str:
+        return self.whose.get(field, "auto")
+
+    def blank(self, value: Any) -> bool:
+        return value is None or value == ""

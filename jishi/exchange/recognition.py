@@ -1,0 +1,93 @@
+"""From the bytes of a file to the layout that a person may still change."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from jishi.exchange.cells import text_of
+from jishi.exchange.fields import KindOfTable
+from jishi.exchange.layout import ColumnRead, Layout
+from jishi.exchange.reading.opening import open_pasted, open_workbook
+from jishi.exchange.reading.recognise import Recognised, header_key, recognise_workbook
+from jishi.exchange.reading.sheet import Workbook
+from jishi.exchange.reading.wire import Unreadable
+from jishi.exchange.records.kind import kind_named, kinds
+from jishi.tree.errors import Refused
+
+PASTED = ".pasted.txt"  # how a pasted table is named as a file
+
+Remembered = Mapping[tuple[str, str], Mapping[str, str]]
+
+
+class FileRefused(Refused):
+    """The file as a whole cannot be taken: one line, with what the office can do."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message, field="file", code=code)
+
+
+def workbook_of(data: bytes, name: str) -> Workbook:
+    try:
+        if name.endswith(PASTED):
+            return open_pasted(data.decode("utf-8"))
+        return open_workbook(data, name)
+    except Unreadable as refused:
+        raise FileRefused(refused.code, refused.message) from None
+
+
+def recognised(data: bytes, name: str, kind: str, sheet: str, remembered: Remembered) -> Layout:
+    """The table found, of the kind asked for, else of the likeliest; raises `FileRefused`."""
+    tables: Sequence[KindOfTable] = [known.table for known in kinds().values()]
+    if kind:
+        wanted = kind_named(kind)
+        if wanted is None:
+            raise FileRefused("no_kind", f"没有“{kind}”这一种表")
+        tables = [wanted.table]
+    workbook = workbook_of(data, name)
+    found = table_in(workbook, tables, sheet, {})
+    layout = layout_of(found, workbook)
+    before = remembered.get((layout.kind, layout.headers))
+    if before:
+        layout = layout.with_remembered(before)
+    return layout
+
+
+def table_in(
+    workbook: Workbook, tables: Sequence[KindOfTable], sheet: str, mapping: Mapping[str, str]
+) -> Recognised:
+    try:
+        return recognise_workbook(workbook, tables, mapping, sheet)
+    except Unreadable as refused:
+        raise FileRefused(refused.code, refused.message) from None
+
+
+def layout_of(found: Recognised, workbook: Workbook) -> Layout:
+    part = found.parts[0]
+    first = part.rows.data[0] if part.rows.data else 0
+    columns = tuple(
+        ColumnRead(
+            column.index, column.header, column.field or None, column.confidence,
+            text_of(part.sheet.cell(first, column.index))[:40] if first else "", column.unit,
+        )
+        for column in found.columns
+    )  # fmt: skip
+    sheets = tuple(sheet.name for sheet in workbook.sheets if sheet.height)
+    said = next((value for value in part.said.values()), "")
+    return Layout(
+        found.kind.code, found.sheet, found.header_rows, columns, sheets, found.notes, said
+    )
+
+
+def with_fields(found: Recognised, layout: Layout) -> Recognised:
+    """The table as it is to be read: its columns mean what the layout says."""
+    fields = {column.index: column.field or "" for column in layout.columns}
+    columns = tuple(
+        replace(column, field=fields.get(column.index, column.field)) for column in found.columns
+    )
+    return replace(found, columns=columns)
+
+
+def headers_to_fields(layout: Layout) -> dict[str, str]:
+    """What is told to the recognition, so that it reads rows as the layout means them."""
+    return {header_key(c.header): c.field or "" for c in layout.columns if c.header}
