@@ -8,9 +8,8 @@ from django.db.models import Count, Q
 from django.urls import reverse
 
 from jishi.base.web.workbench import Block, Content, Entry, Number
-from jishi.kernel.term import TermState
 from jishi.orgs import queries
-from jishi.orgs.access import ORG_EDIT, ORG_VIEW, TERM_VIEW
+from jishi.orgs.access import ORG_EDIT, ORG_VIEW
 from jishi.tree.actor import Actor
 from jishi.tree.kinds import ORG_KINDS
 from jishi.tree.permissions import MANAGERS, READERS
@@ -44,32 +43,6 @@ def _numbers(actor: Actor) -> Content | None:
     )
 
 
-def _terms(actor: Actor) -> Content | None:
-    """What is over or ending: the first few by name, all of them in the list."""
-    rows = queries.terms(actor)
-    over = list(queries.terms_in(actor, rows, TermState.OVERDUE).order_by("ends_on", "id")[:5])
-    soon = queries.terms_in(actor, rows, TermState.DUE_SOON).order_by("ends_on", "id")[
-        : 5 - len(over)
-    ]
-    found = [*over, *soon] if len(over) < 5 else over
-    if not found:
-        return None
-    return Content(
-        "entries",
-        entries=[
-            Entry(
-                term.org.short_name,
-                reverse("org", args=[term.org_id]),
-                "届满",
-                due_on=term.ends_on,
-                icon="timer",
-            )
-            for term in found
-        ],
-        more=f"{reverse('org-terms')}?order=end",
-    )
-
-
 def _mine(actor: Actor) -> Content | None:
     roots = {root.org_id: root for root in standing(actor)}
     if not roots:
@@ -93,6 +66,5 @@ def _starts(actor: Actor) -> Content | None:
 
 
 Block("范围概况", "chart-no-axes-column", ORG_VIEW, _numbers, order=5)
-Block("换届", "timer", TERM_VIEW, _terms, order=25)
 Block("我的党组织", "landmark", ORG_VIEW, _mine, order=30, side=True)
 Block("常用", "zap", ORG_VIEW, _starts, order=20, side=True)

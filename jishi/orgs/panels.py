@@ -99,13 +99,14 @@ def _history(actor: Actor, org: Organisation) -> Shown:
 def _term(actor: Actor, org: Organisation) -> Shown | None:
     if not rules.has_term(org.kind):
         return None
-    term, past = queries.running_term(org), queries.past_terms(org)
+    term, past = queries.terms_of(org)
     timeline = [
         (each.elected_on, "选举", f"任期 {each.years} 年，至 {each.ended_on}", "") for each in past
     ]
     if term is None:
         return Shown(timeline=timeline, empty="还没有登记任期")
     left = (term.ends_on - actor.today).days
+    term.org = org
     state = queries.state_of(term, actor.today)
     words = f"超期 {-left} 天" if left < 0 else "今天届满" if left == 0 else f"还有 {left} 天"
     extended = (

@@ -15,12 +15,12 @@ from jishi.orgs.queries.organisations import (
     unfolded,
 )
 from jishi.orgs.queries.terms import (
-    past_terms,
     running_term,
     state_of,
     term_due,
     terms,
     terms_in,
+    terms_of,
     without_term,
 )
 from jishi.orgs.queries.trees import Twig, tree_compared, tree_seen
@@ -41,12 +41,12 @@ __all__ = [
     "moves_of",
     "organisation",
     "organisations",
-    "past_terms",
     "running_term",
     "state_of",
     "term_due",
     "terms",
     "terms_in",
+    "terms_of",
     "tree_compared",
     "tree_seen",
     "unfolded",

@@ -55,8 +55,11 @@ def running_term(org: Organisation) -> Term | None:
     return Term.objects.filter(org=org, ended_on__isnull=True).first()
 
 
-def past_terms(org: Organisation) -> list[Term]:
-    return list(Term.objects.filter(org=org, ended_on__isnull=False).order_by("-elected_on"))
+def terms_of(org: Organisation) -> tuple[Term | None, list[Term]]:
+    """The running term and those before it, newest first; one statement for both."""
+    found = list(Term.objects.filter(org=org).order_by("-elected_on"))
+    running = next((term for term in found if term.ended_on is None), None)
+    return running, [term for term in found if term.ended_on is not None]
 
 
 def state_of(term: Term, on: date) -> TermState:
