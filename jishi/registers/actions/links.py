@@ -16,6 +16,7 @@ from jishi.base.settings_tree import setting
 from jishi.kernel.verdict import Verdict
 from jishi.people.models import Person
 from jishi.registers.access import LINK_EDIT
+from jishi.registers.actions.reminding import forget_reminder
 from jishi.registers.kinds import LinkKind, all_kinds
 from jishi.registers.kinds.kind import ENDS
 from jishi.registers.local import FIRST_SECRETARY_STABLE
@@ -144,6 +145,7 @@ def end_link(
             ),
             "exception" if stable and not exception.strip() else "until",
         )
+        forget_reminder(link)
         note = "；".join(filter(None, (link.note, reason)))[:200]
         changed = bump(link, until=until, note=note, exception=exception or link.exception)
         doing.record(
@@ -160,6 +162,7 @@ def renew_link(
     with act(actor, link.of_kind.permission, link.org) as doing:
         link = lock(Link.objects.select_related("org"), link.pk, version)
         insist(rules.may_renew(link.due_on, due_on, link.until is not None), "due_on")
+        forget_reminder(link)
         changed = bump(link, due_on=due_on, document=document or link.document)
         doing.record(RENEWED, link, org=link.org_id, changed=changed, document=document)
         return link
