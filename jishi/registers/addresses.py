@@ -46,3 +46,16 @@ def person_link(pk: int, name: str) -> Link:
 
 def unit_link(pk: int, name: str) -> Link:
     return Link(name, reverse("unit", args=[pk]))
+
+
+# Screens about one organisation where a finding is put right, and what the link is called.
+_FIXES = {"post-new": "去任职", "org-rekind": "去改设"}
+
+
+def fix_link(fix: str, org_id: int) -> Link:
+    """Where something is put right at an organisation; its page is linked beside it anyway."""
+    if fix == "post-new":
+        return Link(_FIXES[fix], f"{reverse('post-new')}?org_id={org_id}&kind=secretary")
+    if fix in _FIXES:
+        return Link(_FIXES[fix], address(fix, org_id))
+    return Link("")

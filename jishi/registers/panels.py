@@ -6,7 +6,6 @@ from django.urls import reverse
 
 from jishi.base.web.panels import Link as Cell
 from jishi.base.web.panels import PageAction, Panel, Shown
-from jishi.base.web.workbench import Entry
 from jishi.people.models import Person
 from jishi.registers.access import HEALTH_VIEW, LINK_EDIT, LINK_VIEW
 from jishi.registers.addresses import org_seen, person_seen
@@ -51,12 +50,10 @@ def _health(actor: Actor, org: Organisation) -> Shown | None:
     facts = own_facts(actor, org)
     if facts is None:
         return None
-    rows = [
-        Entry(found.rule.title, "", f"{found.text}。{found.rule.do}", tone=found.rule.severity)
-        for found in examine(Sight([facts]))
-    ]
+    found = examine(Sight([facts]))
     return Shown(
-        rows=rows,
+        template="registers/_findings.html" if found else "",
+        context={"found": found},
         empty="本组织没有发现问题",
         more=f"{reverse('health')}?org={org.code}",
         more_label="党员和下级的体检报告",

@@ -19,8 +19,10 @@ from dataclasses import dataclass
 from functools import cache, wraps
 from typing import Any, Literal
 
+from jishi.base.web.panels import Link
 from jishi.kernel.declare import AnyRule, Declaration, Example, discover, rule
 from jishi.kernel.verdict import OK, Verdict, refuse
+from jishi.registers.addresses import fix_link
 from jishi.registers.facts import OrgFacts, PersonFacts, Sight, UnitFacts
 
 About = Literal["organisation", "person", "unit"]
@@ -69,6 +71,10 @@ class Found:
     org_id: int
     org_name: str
     text: str
+
+    @property
+    def fix(self) -> Link:
+        return fix_link(self.rule.fix, self.org_id)
 
 
 def finding(

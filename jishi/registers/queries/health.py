@@ -63,8 +63,8 @@ def rows(actor: Actor, org: Organisation | None, code: str) -> Table:
     rule = all_findings()[code]
     found = examine(sight(actor, org, [rule.about]), [code])
     if rule.about == "organisation":
-        headers: tuple[str, ...] = ("党组织", "情况")
-        cells = [(org_link(each.id, each.name), each.text) for each in found]
+        headers: tuple[str, ...] = ("党组织", "情况", "办理")
+        cells = [(org_link(each.id, each.name), each.text, each.fix) for each in found]
         return Table(rule.title, headers, cells)
     headers = (rule.about_label, "党组织", "情况")
     named = person_link if rule.about == "person" else unit_link

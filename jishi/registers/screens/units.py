@@ -128,7 +128,7 @@ class UnitPage(Screen):
         return {
             "unit": unit,
             "facts": _facts(actor, unit),
-            "found": found,
+            "own": {"found": found},
             "proposed": _proposed(facts) if facts else "",
             "coverage": [
                 (
