@@ -272,10 +272,16 @@ def _held_now(actor: Actor) -> QuerySet[Grant]:
 
 
 def count_lacking(actor: Actor) -> tuple[int, int]:
-    """How many organisations are below, and in how many of them nobody has an account."""
-    rows = orgs_below(actor).order_by()
-    held = _held_now(actor).order_by().values("org_id")
-    return rows.count(), rows.exclude(pk__in=held).count()
+    """How many organisations are below, and in how many of them nobody has an account.
+
+    Several blocks of the first page ask: counted once for each request's actor.
+    """
+    if "accounts.lacking" not in actor.memo:
+        rows = orgs_below(actor).order_by()
+        held = _held_now(actor).order_by().values("org_id")
+        actor.memo["accounts.lacking"] = rows.count(), rows.exclude(pk__in=held).count()
+    found: tuple[int, int] = actor.memo["accounts.lacking"]
+    return found
 
 
 def places_below(actor: Actor, text: str, lacking: bool, most: int) -> list[Place]:

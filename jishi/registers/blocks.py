@@ -7,7 +7,8 @@ from django.urls import reverse
 from jishi.base.web.workbench import Block, Content, Entry, Number
 from jishi.registers import start
 from jishi.registers.access import HEALTH_VIEW, START
-from jishi.registers.queries import health, starting
+from jishi.registers.findings import all_findings
+from jishi.registers.queries import health, starting, units
 from jishi.tree.actor import Actor
 
 
@@ -30,18 +31,17 @@ def _checklist(actor: Actor) -> Content | None:
 
 
 def _red(actor: Actor) -> Content | None:
-    """Grave findings on organisations and units; those on members are in the report."""
-    found = health.report(actor, None, ("organisation", "unit")).of("red")
-    if not found:
-        return None
+    """Grave findings on organisations, and units without a branch; the rest is in the report."""
+    found = health.report(actor, None, ("organisation",)).of("red")
+    lines = [(each.rule, each.count, "个") for each in found[:3]]
+    gaps = units.count_gaps(actor)
+    if gaps:
+        lines.append((all_findings()["unit_should_build"], gaps, "家"))
     numbers = [
-        Number(
-            each.rule.title, each.count, reverse("health-rows", args=[each.rule.code]),
-            "个" if each.rule.about == "organisation" else "家", tone="red",
-        )
-        for each in found[:4]
-    ]  # fmt: skip
-    return Content("numbers", numbers=numbers)
+        Number(rule.title, count, reverse("health-rows", args=[rule.code]), unit, tone="red")
+        for rule, count, unit in lines
+    ]
+    return Content("numbers", numbers=numbers) if numbers else None
 
 
 Block("开始使用", "rocket", START, _checklist, order=1)

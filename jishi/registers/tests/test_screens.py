@@ -8,8 +8,9 @@ from django.test import Client
 from jishi.people.models import Person
 from jishi.registers.actions import Terms, amend_link, cover_unit, end_link
 from jishi.registers.models import Link, Unit
-from jishi.registers.queries import boards, coverage
+from jishi.registers.queries import boards, coverage, health
 from jishi.registers.queries.unit_facts import unit_facts
+from jishi.registers.queries.units import count_gaps
 from jishi.registers.tests.conftest import Cast
 from tests.world import World
 
@@ -90,6 +91,20 @@ def test_both_rates_stand_beside_both_denominators(filled: Cast):
     assert told == [("组织覆盖率", 1, 2), ("组织覆盖率", 1, 1), ("工作覆盖率", 1, 2),
                     ("工作覆盖率", 1, 1)]  # fmt: skip
     assert "青禾食品有限公司" in text(filled.world.client("陈岚"), "/units/coverage/gap/")
+
+
+def test_the_first_page_counts_gaps_as_the_finding_does(filled: Cast):
+    for number, (full, members, mode) in enumerate(
+        ((3, 3, "single"), (3, 4, "joint"), (2, 9, ""), (None, 3, ""), (None, None, ""))
+    ):
+        unit = filled.unit(f"第{number}家公司", full_members=full, members=members)
+        if mode:
+            chen, org = filled.world.actor("陈岚"), filled.world[BRANCH]
+            cover_unit(chen, unit, org, mode, since=date(2026, 5, 1))
+    for name in ("周正", "陈岚", "石磊"):
+        actor = filled.world.actor(name)
+        assert count_gaps(actor) == len(health.rows(actor, None, "unit_should_build").rows)
+    assert count_gaps(filled.world.actor("陈岚")) == 3
 
 
 def test_a_hundred_units_thirty_built_sixty_instructed_are_ninety_percent():
