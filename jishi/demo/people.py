@@ -18,7 +18,16 @@ from jishi.accounts.models import Account
 from jishi.demo.county import County
 from jishi.kernel.deadline import add_months, add_years
 from jishi.kernel.identity import identity_check
-from jishi.people.actions import Entry, Particulars, Place, link_account, register_many
+from jishi.people.actions import (
+    Basis,
+    Entry,
+    Particulars,
+    Place,
+    change_standing,
+    link_account,
+    record_sanction,
+    register_many,
+)
 from jishi.people.models import Person
 from jishi.tree.actor import local_operator
 from jishi.tree.models import Organisation
@@ -114,7 +123,30 @@ def invent_people(
     for (branch, place), who in invention.named.items():
         person = Person.objects.select_related("org").get(pk=found[branch][place])
         link_account(operator, person, person.version, accounts[who.login])
+    _decisions(invention)
     return found
+
+
+def _decisions(invention: Invention) -> None:
+    """A few recorded decisions of the last year: standings, a warning, an extended probation."""
+    operator, year = local_operator(invention.until), invention.until.year
+    free = Person.objects.filter(account=None).select_related("org").order_by("pk")
+    full = list(free.filter(standing="full", full_on__lt=date(year - 6, 1, 1)))
+    chosen = invention.random.sample(full, 6)
+    on = add_months(invention.until, -5)
+    for number, (person, kind, until) in enumerate((
+        (chosen[0], "correction_period", add_months(on, 6)),
+        (chosen[1], "observe", add_years(on, 1)),
+        (chosen[2], "suspend", None),
+        (chosen[3], "stop", None),
+        (chosen[4], "die", None),
+    ), start=21):  # fmt: skip
+        basis = Basis(on, f"{on.year}年{on.month}月支部党员大会", f"青组发〔{on.year}〕{number}号")
+        change_standing(operator, person, person.version, kind, basis, until=until)
+    warned = chosen[5]
+    record_sanction(
+        operator, warned, warned.version, kind="warning", since=on, document=f"青纪〔{on.year}〕6号"
+    )
 
 
 def _seat(invention: Invention, invented: Sequence[Invented]) -> None:
@@ -169,7 +201,7 @@ def _member(
     occupation, category = _work(random, kind, branch, age, woman)
     founded = branch.founded_on
     who = Particulars(
-        name=invention.county.names.person(),
+        name=invention.county.names.person(woman),
         sex="2" if woman else "1",
         nation="01" if random.random() < 0.923 else random.choice(("03", "06", "08", "11", "15")),
         born_on=born,
@@ -209,7 +241,8 @@ def _membership(
             first + timedelta(days=random.randrange((until - first).days or 1)),
             None,
         )
-    age = int(random.triangular(18, 45, 23))
+    most = max(19, min(45, until.year - born.year - 2))  # years of age at joining
+    age = int(random.triangular(18, most, min(23, most)))
     joined = add_years(born, age) + timedelta(days=random.randrange(365))
     joined = min(max(joined, grown), latest)
     if joined.month in (6, 7, 11, 12) or random.random() < 0.5:
@@ -281,6 +314,8 @@ def _plant_faults(invention: Invention, roster: list[Entry]) -> None:
     random = invention.random
     elders = [n for n, e in enumerate(roster) if e.place.standing == "full" and e.who.identity]
     chosen = random.sample(elders, 16)
+    first = invention.county.townships[0].pk
+    chosen[13] = next(n for n in elders if roster[n].org.parent_id == first and n not in chosen)
     for n in chosen[:3]:
         who = roster[n].who
         assert who.born_on is not None
@@ -317,7 +352,8 @@ def _twice(invention: Invention, roster: list[Entry], n: int) -> None:
     """The same person once more, in another branch, without a number: left behind by a transfer."""
     entry = roster[n]
     others = [b for b in invention.county.branches if b.pk != entry.org.pk]
-    other = invention.random.choice(others)
+    near = [b for b in others if b.parent_id == entry.org.parent_id]
+    other = invention.random.choice(near or others)
     joined = entry.place.joined_on or invention.until
     roster.append(
         Entry(

@@ -1,6 +1,6 @@
 """Who may see and change people. Members of a branch are its own business and that of its line."""
 
-from jishi.tree.permissions import MANAGERS, READERS, STAFF, Permission
+from jishi.tree.permissions import BUSINESS_ROLES, MANAGERS, READERS, STAFF, Permission
 
 PERSON_VIEW = Permission("person.view", "查看党员和人员", to=(*STAFF, *READERS))
 PERSON_EDIT = Permission("person.edit", "登记、更正党员和人员", to=STAFF)
@@ -19,3 +19,7 @@ TRANSFER_ISSUE = Permission("transfer.issue", "开具、补开、撤销介绍信
 TRANSFER_RECEIVE = Permission("transfer.receive", "接收、退回组织关系，发出回执", to=MANAGERS)
 MOBILE_VIEW = Permission("mobile.view", "查看流动和失联党员", to=(*STAFF, *READERS))
 MOBILE_EDIT = Permission("mobile.edit", "登记流动、失联党员和联系记录", to=STAFF)
+SANCTION_VIEW = Permission("person.sanction", "查看处分种类和影响期", to=STAFF)
+# One's own record: whoever signs in and is on the books, of whatever role.
+PERSON_OWN = Permission("person.own", "查看、导出本人资料，申请更正", to=BUSINESS_ROLES)
+CLEAR_APPROVE = Permission("person.clear", "审批党员信息明文导出", to=MANAGERS)

@@ -25,3 +25,11 @@ TRANSFER_WAITING = Setting(
     "transfer.waiting", "介绍信发出多久算应接未接", 5, who=SETTINGS_LOCAL, unit="天", low=1,
     high=60, group=GROUP, source="R-REL-05", help="超过这么多天没有接收的，两边都会看到。",
 )  # fmt: skip
+STALE_AFTER = Setting(
+    "person.stale_after", "党员信息多久未核对列出", 12, who=SETTINGS_LOCAL, unit="个月",
+    low=1, high=60, source="R-REL-01", help="从上一次核对之日起算。", group="党员",
+)  # fmt: skip
+EXPORT_DAYS = Setting(
+    "person.export_days", "明文导出文件保留", 3, who=SETTINGS_LOCAL, unit="天",
+    low=1, high=30, source="R-LAW-05", help="到期自动删除，需要时重新申请。", group="党员",
+)  # fmt: skip

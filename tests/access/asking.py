@@ -22,7 +22,10 @@ from tests.access.places import Place, Places
 from tests.access.samples import SAMPLES, Sample
 from tests.world import TODAY, signed_in
 
-NOWHERE = {"pk": 987654321, "code": "k999x99k", "grant": 987654321}
+NOWHERE = {
+    "pk": 987654321, "code": "k999x99k", "grant": 987654321, "other": 987654321,
+    "change": 987654321,
+}  # fmt: skip
 ANONYMOUS = "anonymous"
 
 

@@ -396,3 +396,6 @@ def _audited(place: Place) -> None:
 from tests.access.sample_letters import LETTERS  # noqa: E402 made of what stands above
 
 SAMPLES.update(LETTERS)
+from tests.access import samples_people  # noqa: E402  it uses what stands above
+
+SAMPLES.update(samples_people.PEOPLE)

@@ -30,6 +30,12 @@ FACTS = {
     "file": "文件",
     "setting": "设置",
     "result": "结果",
+    "account": "账号",
+    "kind": "事项",
+    "meeting": "会议",
+    "items": "项目",
+    "by": "按",
+    "shared": "共享",
     "made_at": "备份时间",
     "after": "恢复到",
     "elected_on": "选举日期",
@@ -53,6 +59,10 @@ KINDS = {
     "behalfentry": "代填",
     "apitoken": "接口令牌",
     "secondfactor": "第二道验证",
+    "person": "人员",
+    "savedsearch": "常用查找",
+    "clearexport": "明文导出",
+    "correctionrequest": "更正申请",
 }
 HIDDEN = "已改（不显示内容）"
 

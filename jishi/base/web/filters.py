@@ -62,6 +62,7 @@ class Choice(Filter):
     field: str = ""
     conditions: Mapping[str, Q] | None = None  # for choices that are not plain equality
     by: Callable[[Actor, str], Q] | None = None  # for those that depend on who asks and on the day
+    blank: str = "全部"  # what no choice means
 
     widget = "choice"
 
@@ -127,6 +128,30 @@ class Day(Filter):
 
 
 @dataclass(frozen=True)
+class Number(Filter):
+    """A small whole number; `condition` says what it means, today being given."""
+
+    condition: Callable[[int, date], Q] | None = None
+    low: int = 0
+    high: int = 150
+    placeholder: str = ""
+
+    widget = "number"
+
+    def narrow(self, actor: Actor, queryset: QuerySet[M], raw: str) -> QuerySet[M]:
+        assert self.condition is not None
+        if not (raw.isascii() and raw.isdigit() and len(raw) < 6):
+            raise Refused(f"{self.label}须填数字", field=self.name, code="bad_filter")
+        if not self.low <= int(raw) <= self.high:
+            raise Refused(
+                f"{self.label}须在 {self.low} 至 {self.high} 之间",
+                field=self.name,
+                code="bad_filter",
+            )
+        return queryset.filter(self.condition(int(raw), actor.today))
+
+
+@dataclass(frozen=True)
 class Chosen:
     """A filter with its value in this request, ready for the template."""
 
@@ -155,4 +180,13 @@ def apply(
     return queryset, chosen
 
 
-__all__ = ["Choice", "Chosen", "Day", "Filter", "Search", "Under", "apply"]
+__all__ = [
+    "Choice",
+    "Chosen",
+    "Day",
+    "Filter",
+    "Number",
+    "Search",
+    "Under",
+    "apply",
+]

@@ -16,6 +16,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from jishi.base.web import export, filters, paging
+from jishi.base.web.filters import Filter
 from jishi.base.web.screen import Screen
 
 M = TypeVar("M", bound=Model)
@@ -66,7 +67,7 @@ class Line:
 class ListScreen(Screen, Generic[M]):
     template = "web/list.html"
     columns: ClassVar[Sequence[Column]] = ()
-    filters: ClassVar[Sequence[filters.Filter]] = ()
+    filters: ClassVar[Sequence[Filter]] = ()
     orders: ClassVar[Sequence[paging.Order]] = ()
     page_size: ClassVar[int] = 50
     empty: ClassVar[str] = "还没有记录"
@@ -78,6 +79,14 @@ class ListScreen(Screen, Generic[M]):
         """The rows to list, started from `visible()`."""
         raise NotImplementedError
 
+    def shown_columns(self) -> Sequence[Column]:
+        """The columns of this request, where a screen lets people choose."""
+        return self.columns
+
+    def used_filters(self) -> Sequence[Filter]:
+        """The filters of this screen, those that other rooms have added included."""
+        return self.filters
+
     def actions(self) -> list[tuple[str, str, str]]:
         """(label, url, icon) of buttons the actor may use here; the first is the primary one."""
         return []
@@ -88,7 +97,7 @@ class ListScreen(Screen, Generic[M]):
 
     def get(self) -> HttpResponse:
         queryset, chosen = filters.apply(
-            self.actor, self.filters, self.request.GET.get, self.rows()
+            self.actor, self.used_filters(), self.request.GET.get, self.rows()
         )
         wanted = self.request.GET.get("format", "")
         if wanted in ("xlsx", "csv") and self.exports:
@@ -119,7 +128,7 @@ class ListScreen(Screen, Generic[M]):
                     column.link(row) if column.link else "",
                     column.tone(row) if column.tone else "",
                 )
-                for column in self.columns
+                for column in self.shown_columns()
             ],
         )
 
@@ -132,8 +141,9 @@ class ListScreen(Screen, Generic[M]):
 
     def export(self, queryset: QuerySet[M], kind: str) -> HttpResponse:
         rows = queryset.order_by(*self.order().fields)[: export.MOST_ROWS]
-        table = ([column.of(row) for column in self.columns] for row in rows.iterator(2000))
-        headers = [column.label for column in self.columns]
+        columns = self.shown_columns()
+        table = ([column.of(row) for column in columns] for row in rows.iterator(2000))
+        headers = [column.label for column in columns]
         if kind == "csv":
             body, media = export.to_csv(headers, table), "text/csv; charset=utf-8"
         else:

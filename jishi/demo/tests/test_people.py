@@ -11,7 +11,7 @@ from jishi.demo.build import build
 from jishi.demo.people import AREA
 from jishi.kernel.deadline import add_years
 from jishi.kernel.identity import Identity
-from jishi.people.models import MemberState, Person
+from jishi.people.models import MemberState, Person, Sanction
 from jishi.people.rules.particulars import dates_agree
 
 UNTIL = date(2026, 11, 20)
@@ -74,5 +74,8 @@ def test_who_signs_in_is_on_the_books_of_the_own_organisation(people: list[Perso
     linked = {p.account.login: p for p in people if p.account}
     assert linked["branch"].org.short_name == "河东村党支部"
     assert linked["member"].org == linked["branch"].org
+    assert Sanction.objects.count() == 2
+    special = {p.standing for p in people} - {"full", "probationary"}
+    assert special == {"correcting", "observed", "suspended", "stopped", "deceased"}
     assert all(p.account is None or p.account.name == p.name for p in people)
     assert len(linked) > 90

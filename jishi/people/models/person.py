@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import ClassVar
 
 from django.conf import settings
@@ -10,6 +11,8 @@ from django.db import models
 from django.db.models import Q
 
 from jishi.base.sealed import SealedField, mask_identity, mask_phone
+from jishi.kernel.codes import EDUCATION, NATIONS
+from jishi.kernel.partial import PartialDate
 from jishi.people.kinds import (
     CATEGORIES,
     COUNTED,
@@ -25,6 +28,11 @@ from jishi.tree.privacy import Datum, Privacy
 
 _KEEP = "在册期间长期，离开后按党员档案规定"
 _REGISTER = Datum("党员名册与组织管理", "R-REL-01", "member", keep=_KEEP)
+
+
+def dated(day: date | None, precision: str) -> str:
+    """A date as exactly as it is known: 1958-07."""
+    return str(PartialDate(day, precision)) if day else ""  # type: ignore[arg-type]
 
 
 class Person(models.Model):
@@ -164,6 +172,26 @@ class Person(models.Model):
     @property
     def sex_label(self) -> str:
         return SEXES[self.sex] if self.sex in ("1", "2") else ""
+
+    @property
+    def nation_label(self) -> str:
+        return NATIONS.get(self.nation, "")
+
+    @property
+    def education_label(self) -> str:
+        return EDUCATION.get(self.education, "")
+
+    @property
+    def born_text(self) -> str:
+        return dated(self.born_on, self.born_precision)
+
+    @property
+    def joined_text(self) -> str:
+        return dated(self.joined_on, self.joined_precision)
+
+    @property
+    def full_text(self) -> str:
+        return dated(self.full_on, self.full_precision)
 
     @property
     def is_member(self) -> bool:

@@ -10,18 +10,18 @@ from django.db.models import F, Q
 
 from jishi.base.models import StoredFile
 from jishi.base.sealed import SealedField
+from jishi.people.fields import ITEMS
 from jishi.people.models.person import _KEEP, Person
 from jishi.tree.models import Organisation
 from jishi.tree.privacy import Datum, Privacy
 
 
 class SavedSearch(models.Model):
-    """A search of the finder under a name, with its columns; one's own, or shared."""
+    """A search of the finder under a name, columns and all; one's own, or shared."""
 
     account = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     name = models.CharField("名称", max_length=40)
     query = models.CharField("条件", max_length=1000)
-    columns = models.CharField("栏目", max_length=300, blank=True, default="")
     shared_at = models.ForeignKey(
         Organisation, models.PROTECT, null=True, blank=True, related_name="+",
         verbose_name="共享给本组织",
@@ -106,7 +106,9 @@ class CorrectionRequest(models.Model):
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="corrections")
     account = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    field = models.CharField("项目", max_length=20)
+    field = models.CharField(
+        "项目", max_length=20, choices=[(item.name, item.label) for item in ITEMS.values()]
+    )
     value = SealedField("应为")
     reason = models.CharField("说明", max_length=200, blank=True, default="")
     state = models.CharField(

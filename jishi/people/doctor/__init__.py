@@ -1,0 +1,1 @@
+"""Checks of what is kept about people; they name codes, never persons."""

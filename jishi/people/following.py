@@ -1,0 +1,84 @@
+"""What moves along when two records become one.
+
+Whatever in any room points at a person follows, without being named: nothing can be forgotten.
+What must stay where it is says so: `STAYS = (Stays("member_state", "person", "why"),)` here or in
+a room's own `following.py`, which is found by being there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Model
+from django.db.models.fields.reverse_related import ForeignObjectRel
+
+from jishi.people.models import Person
+
+
+@dataclass(frozen=True)
+class Stays:
+    """Rows of a table that do not move with a person."""
+
+    table: str
+    field: str
+    why: str
+
+
+STAYS = (
+    Stays("person", "merged_into", "earlier mergers are followed one by one"),
+    Stays("member_state", "person", "the past of the record that is kept holds"),
+    Stays("member_change", "person", "acts stay with the record they were written for"),
+    Stays("person_merge", "kept", "the note of a merger"),
+    Stays("person_merge", "gone", "the note of a merger"),
+    Stays("person_distinct", "one", "pairs of records"),
+    Stays("person_distinct", "other", "pairs of records"),
+)
+
+
+@dataclass(frozen=True)
+class Follower:
+    """A foreign key to a person whose rows move."""
+
+    model: type[Model]
+    field: str
+
+    @property
+    def key(self) -> str:
+        return f"{self.model._meta.label_lower}.{self.field}"
+
+    @property
+    def label(self) -> str:
+        name = str(self.model._meta.verbose_name)
+        return str(self.model._meta.db_table) if name.isascii() else name
+
+
+@cache
+def staying() -> frozenset[tuple[str, str]]:
+    found = list(STAYS)
+    for room in settings.INSTALLED_APPS:
+        ours = room.startswith("jishi.") and not room.startswith("jishi.config")
+        if ours and room != "jishi.people" and find_spec(f"{room}.following"):
+            module: Any = import_module(f"{room}.following")
+            found += module.STAYS
+    return frozenset((one.table, one.field) for one in found)
+
+
+@cache
+def followers() -> tuple[Follower, ...]:
+    return tuple(sorted(_found(), key=lambda f: f.key))
+
+
+def _found() -> Iterator[Follower]:
+    for relation in Person._meta.get_fields(include_hidden=True):
+        if not isinstance(relation, ForeignObjectRel) or relation.many_to_many:
+            continue
+        model: Any = relation.related_model
+        field = relation.field
+        if (model._meta.db_table, field.name) not in staying() and hasattr(field, "attname"):
+            yield Follower(model, field.name)
