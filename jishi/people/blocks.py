@@ -6,16 +6,14 @@ from django.db.models import Count, Q
 from django.urls import reverse
 
 from jishi.base.settings_tree import setting
-from jishi.base.web.workbench import Block, Content, Entry, Number
+from jishi.base.web.workbench import Block, Content, Number
 from jishi.people import finder, queries
-from jishi.people.access import PERSON_EDIT, PERSON_MERGE, PERSON_OWN, PERSON_VIEW
+from jishi.people.access import PERSON_VIEW
 from jishi.people.kinds import PROBATION
 from jishi.people.local import STALE_AFTER
-from jishi.people.models import CorrectionState
-from jishi.people.queries import pairs
 from jishi.tree.actor import Actor
 from jishi.tree.models import Organisation
-from jishi.tree.reach import reach, standing
+from jishi.tree.reach import standing
 
 
 def _members(actor: Actor) -> Content | None:
@@ -23,7 +21,7 @@ def _members(actor: Actor) -> Content | None:
     roots = standing(actor)
     if not roots:
         return None
-    home = Organisation.objects.get(pk=roots[0].org_id)
+    home = Organisation(pk=roots[0].org_id, path=roots[0].path)  # all that a setting needs
     months, today = setting(STALE_AFTER, home, actor.today), actor.today
     count = queries.members(actor).aggregate(
         members=Count("pk"),
@@ -49,23 +47,4 @@ def _members(actor: Actor) -> Content | None:
     )  # fmt: skip
 
 
-def _waiting(actor: Actor) -> Content | None:
-    """Requests of members, records twice on the books, lists in clear to decide."""
-    entries = []
-    if reach(actor, PERSON_EDIT):
-        waiting = queries.corrections(actor).filter(state=CorrectionState.WAITING).count()
-        if waiting:
-            url = f"{reverse('corrections')}?state=waiting"
-            entries.append(Entry("本人更正申请", url, f"{waiting} 份待办", icon="pencil"))
-    if reach(actor, PERSON_MERGE):
-        twice = len(pairs.suspects(actor))
-        if twice:
-            note = f"{twice} 对待核对"
-            entries.append(Entry("疑似重复的党员", reverse("duplicates"), note, icon="copy"))
-    if reach(actor, PERSON_OWN) and queries.has_own_record(actor):
-        entries.append(Entry("我的党员资料", reverse("own-person"), "查看、更正", icon="id-card"))
-    return Content("entries", entries=entries) if entries else None
-
-
 Block("党员概况", "users", PERSON_VIEW, _members, order=8)
-Block("党员信息", "user-round-check", PERSON_OWN, _waiting, order=32, side=True)

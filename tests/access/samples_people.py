@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import date, timedelta
 
 from jishi.base.clock import now
 from jishi.base.crypto import blind_index
@@ -106,13 +106,15 @@ PEOPLE: dict[str, Sample] = {
 
 
 def _human(place: Place, letter: str, **more: object) -> Person:
-    digits = f"99000019800302{place.number:03d}"
+    """Another one each time: a county may be planted twice."""
+    serial = Person.objects.count()
+    born = date(1980, 3, 2) + timedelta(days=serial)
+    digits, phone = f"990000{born:%Y%m%d}001", f"19900{serial:06d}"
     identity = digits + identity_check(digits) if letter == "h" else ""
     person = Person(
-        code=f"{letter}{place.number:03d}", name=f"人{letter}", sex="0", org=place.org,
-        born_on=date(1980, 3, 2), identity=identity, phone=f"1990000{place.number:04d}",
-        identity_index=blind_index("identity", identity),
-        phone_index=blind_index("phone", f"1990000{place.number:04d}"),
+        code=f"{letter}{place.number:03d}-{serial}", name=f"人{letter}", sex="0", org=place.org,
+        born_on=born, identity=identity, phone=phone,
+        identity_index=blind_index("identity", identity), phone_index=blind_index("phone", phone),
         standing="full", joined_on=date(2005, 7, 1), full_on=date(2006, 7, 1), since=LONG_AGO,
         search_text=f"人{letter} {canary(place.number, Person)}", **more,
     )  # fmt: skip
@@ -127,7 +129,8 @@ def _human(place: Place, letter: str, **more: object) -> Person:
 @planted
 def _humans(place: Place) -> None:
     """Somebody with the account of the place, the same person twice, and one merged into it."""
-    human = place.keep("human", _human(place, "h", account=place.account))
+    linked = Person.objects.filter(account=place.account).exists()
+    human = place.keep("human", _human(place, "h", account=None if linked else place.account))
     place.keep("double", _human(place, "d"))
     gone = _human(place, "g")
     Person.objects.filter(pk=gone.pk).update(standing="none", merged_into=human.pk)
