@@ -2,7 +2,7 @@
 
 A room above adds its own beside these:
 
-    Step("dues", "导入党费标准", "…", "imports", order=45, state=dues.state)
+    Step("dues", "导入党费标准", "…", "import-new", dues_state, order=45, query="?kind=dues")
 
 `state(look)` says how far it is; `Look` has counted what most steps need. `url` is the name of a
 route; a step whose screen is not there leads to `otherwise`.
@@ -83,12 +83,12 @@ def _of(part: int, whole: int, what: str) -> str:
 
 
 Step(
-    "tree", "建组织树", "拖入组织表，或一个一个成立下级党组织", "imports",
+    "tree", "建组织树", "拖入组织表，或一个一个成立下级党组织", "import-new",
     lambda look: State(look.organisations > 0, f"已有 {look.organisations} 个下级组织"),
     order=10, icon="network", otherwise="org-found", query="?kind=organisations",
 )  # fmt: skip
 Step(
-    "roster", "拖入党员花名册", "您手里的 Excel 花名册就可以，表头不用改", "imports",
+    "roster", "拖入党员花名册", "您手里的 Excel 花名册就可以，表头不用改", "import-new",
     lambda look: State(look.members > 0, f"已有 {look.members} 名党员"),
     order=20, icon="users-round", otherwise="orgs", query="?kind=members",
 )  # fmt: skip

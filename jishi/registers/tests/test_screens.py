@@ -150,6 +150,7 @@ def test_the_checklist_shows_what_is_done_and_goes_when_put_away(world: World):
     page = text(zhou, "/")
     assert "拖入党员花名册" in page
     assert "建组织树（已办）" in page
+    assert "/exchange/new/?kind=members" in page
     assert zhou.post("/start/", {"do": "seen"}).status_code == 302
     assert "拖入党员花名册" in text(zhou, "/")
     assert zhou.post("/start/").status_code == 302
