@@ -58,6 +58,9 @@ def test_founding_picks_the_superior_by_pinyin(page: Any, site: Site):
     page.get_by_label("全称").fill("中共青岭村支部委员会")
     page.get_by_label("简称").fill("青岭村党支部")
     page.get_by_role("button", name="成立").click()
+    page.get_by_text("请在这里写明理由").first.wait_for()  # no approval: a soft rule asks why
+    page.get_by_label("批复文号").fill("青组发〔2026〕22号")
+    page.get_by_role("button", name="成立").click()
     page.wait_for_url(re.compile(r"/orgs/\d+/$"))
     assert "青岭村党支部" in page.locator("h1").inner_text()
 
@@ -94,3 +97,28 @@ def test_what_is_missing_is_said_beside_its_field(page: Any, site: Site):
     if dialog.count():
         dialog.get_by_role("button", name=re.compile("撤销|确定")).click()
     page.get_by_text("撤销须填上级批复文号").first.wait_for()
+
+
+def test_a_merger_is_checked_against_its_list_before_it_is_done(page: Any, site: Site):
+    site.sign_in(page, "石磊")
+    for code, name in (("QH0288", "一"), ("QH0289", "二")):
+        page.goto(f"{site.url}/orgs/new/?parent=QH02")
+        page.get_by_label("编码").fill(code)
+        page.get_by_label("全称").fill(f"中共{name}村支部委员会")
+        page.get_by_label("简称").fill(f"{name}村党支部")
+        page.get_by_label("生效日期").fill("2026-01-05")
+        page.get_by_label("批复文号").fill("青组发〔2026〕23号")
+        page.get_by_role("button", name="成立").click()
+        page.wait_for_url(re.compile(r"/orgs/\d+/$"))
+    page.get_by_role("link", name="合并").click()
+    page.get_by_label("与之合并的组织").fill("QH0288")
+    page.get_by_role("option", name=re.compile("一村党支部")).click()
+    page.get_by_label("批复文号").fill("青组发〔2026〕24号")
+    page.get_by_role("button", name="核对清单").click()
+
+    page.get_by_text("合并前核对").first.wait_for()
+    assert "账号授权" in page.locator("#preview").inner_text()
+    page.get_by_label("已核对").check()
+    page.get_by_role("button", name="确认合并").click()
+    page.wait_for_url(re.compile(r"/orgs/\d+/$"))
+    assert "接收一村党支部" in page.locator("main").inner_text()

@@ -58,12 +58,14 @@ class MergeOrg(OrgFormScreen):
         version = int(sent) if sent.isdigit() and len(sent) < 10 else 0
         if form.errors:
             return self.show(form, version, status=422)
+        if self.request.POST.get("listed"):
+            form.add_error(None, "请先核对清单，在表单末尾勾选「已核对」")
         self.preview = {
             "moves": queries.moves_of(self.actor, absorbed),
             "into": into.short_name if into else form.cleaned_data["short_name"],
             "new": into is None,
         }
-        return self.show(form, version)
+        return self.show(form, version, status=422 if form.errors else 200)
 
     def _chosen(self, form: Form) -> tuple[list[Organisation], Organisation | None]:
         """(which are absorbed, into which; None for one that is founded)"""
@@ -76,7 +78,8 @@ class MergeOrg(OrgFormScreen):
         return [self.org, *others], None
 
     def context(self) -> dict[str, Any]:
-        return {"preview": self.preview}
+        # With the list shown, the same form's button does it.
+        return {"preview": self.preview, "submit": "确认合并" if self.preview else ""}
 
     def save(self, form: forms.MergeForm, version: int) -> str:
         absorbed, into = self._chosen(form)
