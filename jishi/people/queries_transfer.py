@@ -11,7 +11,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from jishi.base.pinyin import fold
 from jishi.base.settings_tree import in_force, setting
 from jishi.kernel.path import ids
-from jishi.people.access import TRANSFER_VIEW
+from jishi.people.access import TRANSFER_RECEIVE, TRANSFER_VIEW
 from jishi.people.local import (
     DAYS_COUNTY,
     DAYS_NATION,
@@ -30,6 +30,7 @@ from jishi.tree.reach import reach, visible
 
 COMMITTEES = ("local_committee", "committee", "work_committee")
 NEAR = 3  # days before a letter runs out
+SHORTEST = 2  # characters, to look for a committee in the directory
 DAYS = {"county": DAYS_COUNTY, "province": DAYS_PROVINCE, "nation": DAYS_NATION}
 
 
@@ -172,7 +173,7 @@ def takers(text: str, on: date, most: int) -> list[Organisation]:
     """The directory of committees a letter may be addressed to: their names are no secret to who
     writes letters, whatever the reach. Two characters at least; the whole list is not given."""
     words = fold(text)[:100].replace("\x00", "").split()[:6]
-    if len("".join(words)) < 2:
+    if len("".join(words)) < SHORTEST:
         return []
     rows = Organisation.objects.filter(kind__in=COMMITTEES, closed_on__isnull=True)
     for word in words:
@@ -185,6 +186,12 @@ def taker(code: str, on: date) -> Organisation | None:
     """The committee of that code, if letters may be addressed to it."""
     org = Organisation.objects.filter(code=code, kind__in=COMMITTEES, closed_on=None).first()
     return org if org is not None and may_transfer(org, on) else None
+
+
+def own_taker(actor: Actor) -> Organisation | None:
+    """The committee where the actor works, to fill in on a form."""
+    at = [root.org_id for root in reach(actor, TRANSFER_RECEIVE).roots]
+    return Organisation.objects.filter(pk__in=at, kind__in=COMMITTEES).order_by("line").first()
 
 
 def default_days(row: TransferLetter, on: date) -> int:

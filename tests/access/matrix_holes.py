@@ -5,6 +5,7 @@ Three of them were found by the matrix in earnest before they were put in here o
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -26,7 +27,8 @@ from jishi.base.web import screen as screen_module
 from jishi.base.web.filters import Under
 from jishi.base.web.lists import ListScreen
 from jishi.orgs import queries as org_queries
-from jishi.orgs import screens as org_screens
+from jishi.orgs.screens import changes as org_screens
+from jishi.people import queries_mobility, queries_transfer
 from jishi.tree import reach as reach_module
 from jishi.tree.actor import Actor, local_operator
 from jishi.tree.models import Organisation
@@ -172,12 +174,21 @@ def _one_organisation(actor: Actor, pk: int, *_: Any) -> Organisation:
     return Organisation.objects.get(pk=pk)
 
 
-_UNSCOPED = _set(org_queries, "organisations", _all_organisations)
+def _unscoped(monkeypatch: Patch) -> None:
+    """By the name that screens use and by the one its neighbours in the module use."""
+    for module in (org_queries, sys.modules["jishi.orgs.queries.organisations"]):
+        _set(module, "organisations", _all_organisations)(monkeypatch)
+
+
+_UNSCOPED = _unscoped
 _SEARCH = _set(org_queries, "find", _search_everything)
 _UNFOLDED = _set(org_queries, "unfolded", _unfold_everything)
 _DRAFTS = _set(account_queries, "drafts", lambda actor: Draft.objects.all())
 _TOKENS = _set(api_queries, "tokens", lambda actor: ApiToken.objects.all())
 _ROLES = _set(account_queries, "seen_grants", lambda actor: account_queries.grants())
+_LETTERS = _set(queries_transfer, "sent", lambda actor, permission: Q(pk__isnull=False))
+_WINDOW = _set(queries_transfer, "visible", lambda actor, permission, rows, via: rows)
+_AWAY = _set(queries_mobility, "home", lambda actor, permission: Q(pk__isnull=False))
 _EXPIRED = _grants(lambda a, d: _mine(a) & Q(since__lte=d))
 _SUBTREE = _grants(lambda a, d: _mine(a) & _running(d), subtree=True)
 _ADMINISTRATOR = _set(reach_module, "_reach", _administrators_everywhere)
@@ -203,6 +214,10 @@ MATRIX_HOLES = (
     MatrixHole("drafts of all", _DRAFTS, "drafts"),
     MatrixHole("tokens of all", _TOKENS, "my-tokens"),
     MatrixHole("roles held next door", _ROLES, "staff-one"),
+    MatrixHole("letters of all", _LETTERS, "transfer"),
+    MatrixHole("letters printed for all", _LETTERS, "transfer-print"),
+    MatrixHole("windows of all", _WINDOW, "transfer-window"),
+    MatrixHole("absences of all", _AWAY, "mobile-one"),
     MatrixHole("guard forgotten", _guard_forgotten, "orgs", "no-grant"),
     MatrixHole("interface unguarded", _set(wire, "require", _nothing), "api:org-list", "no-grant"),
     MatrixHole("expired grant honoured", _EXPIRED, "orgs", "expired"),

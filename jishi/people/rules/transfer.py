@@ -216,6 +216,24 @@ def valid_until(issued_on: date, days: int) -> date:
 
 # --- receiving ----------------------------------------------------------------------------------
 
+
+@rule(
+    title="在途党员由谁管理",
+    cites=("R-REL-04", "R-GEN-09"),
+    source="《中国共产党党员教育管理工作条例》第二十五条",
+    examples=(
+        Example({"state": "requested"}, True, "申请了还没有走"),
+        Example({"state": "issued"}, True, "在途，仍由转出支部管理并计入人数"),
+        Example({"state": "returned"}, True, "被退回，没有转成"),
+        Example({"state": "received"}, False, "已由接收方编入支部"),
+        Example({"state": "closed"}, False, "回执已回"),
+    ),
+)
+def stays_with_sender(state: str) -> bool:
+    """Until somebody takes the letter the member is the sending branch's, counted there."""
+    return state not in ("received", "acknowledged", "closed")
+
+
 _RECEIVE = {"on": date(2026, 11, 19), "issued_on": date(2026, 11, 10),
             "valid_until": date(2026, 11, 20), "today": date(2026, 11, 20), "is_branch": True,
             "below": True, "standing": "full", "checked": False}  # fmt: skip

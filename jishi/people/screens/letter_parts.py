@@ -12,7 +12,13 @@ from jishi.kernel.han import han_date, han_month, han_number
 from jishi.people.kinds import PROBATION
 from jishi.people.models import TransferLetter
 from jishi.people.queries_transfer import lateness, steps
-from jishi.people.rules.transfer import LETTER, Way, admitted_just_before
+from jishi.people.rules.transfer import (
+    LETTER,
+    Way,
+    admitted_just_before,
+    may_request,
+    stays_with_sender,
+)
 from jishi.tree.actor import Actor
 from jishi.tree.models import Organisation
 from jishi.tree.permissions import Permission, all_permissions
@@ -99,8 +105,11 @@ def notices(letter: TransferLetter, today: date) -> list[tuple[str, str]]:
         found.append(
             ("介绍信已过有效期，不能直接接收；由开具党委核实后补开（R-REL-07）", "warning")
         )
-    if letter.in_transit:
+    if letter.in_transit and stays_with_sender(letter.state):
         found.append(("在途期间仍由转出支部管理，计入转出支部人数（R-REL-04）", "info"))
+    if letter.is_open:
+        asked = may_request(person.standing, 0, letter.paid_to, letter.requested_on, today)
+        found += [(str(warning), "warning") for warning in asked.warnings]
     if letter.is_open and admitted_just_before(person.standing, person.joined_on, left_on):
         found.append(
             ("突击发展核查：离开前三个月内发展的预备党员，须核实入党材料（R-DEV-37）", "warning")

@@ -21,7 +21,7 @@ from jishi.people.access import (
 from jishi.people.actions import reception, transfer
 from jishi.people.forms import transfer as forms
 from jishi.people.models import TransferLetter
-from jishi.people.queries_transfer import default_days, letter, window
+from jishi.people.queries_transfer import default_days, letter, own_taker, window
 from jishi.people.reveals import IDENTITY, LETTER_PURPOSE
 from jishi.people.screens import letter_parts as parts
 from jishi.people.screens.transfers import Window, url_of
@@ -247,8 +247,11 @@ class TakeIn(FormScreen):
         return [TRANSFERS]
 
     def initial(self) -> dict[str, Any]:
-        today = self.actor.today
-        return {"on": today, "days": 30, "distance": "province", "paid_to": today.replace(day=1)}
+        today, own = self.actor.today, own_taker(self.actor)
+        return {
+            "on": today, "days": 30, "distance": "province", "paid_to": today.replace(day=1),
+            "committee": own.code if own else "",
+        }  # fmt: skip
 
     def save(self, form: forms.TakeInForm, version: int) -> str:
         done = reception.take_in(

@@ -35,7 +35,7 @@ from jishi.people.queries_mobility import (
     spell,
     spells,
 )
-from jishi.people.rules.mobility import SPELL_KINDS, may_deliberate
+from jishi.people.rules.mobility import SPELL_KINDS, credential_fits, may_deliberate
 from jishi.tree.actor import Actor
 from jishi.tree.reach import can, reach
 
@@ -84,6 +84,7 @@ class MobileList(ListScreen[MobileSpell]):
     path, name, title = "mobile/", "mobile", "流动党员"
     permission = MOBILE_VIEW
     template = "people/transfers.html"
+    wide = True
     nav = Nav(GROUP, "流动党员", "luggage", 45)
     columns = (
         Column("who", "姓名", link=lambda row: reverse("mobile-one", args=[row.pk]), phone="title"),
@@ -168,10 +169,18 @@ class SpellPage(Screen):
         return {
             "spell": row,
             "marks": marks(row, self.actor.today),
+            "advice": self.advice(),
             "facts": self.facts(),
             "contacts": contacts,
             "buttons": self.buttons(),
         }
+
+    def advice(self) -> list[str]:
+        """Which paper should have gone along, as custom has it (R-REL-09)."""
+        row = self.spell
+        if row.kind != "out" or row.returned_on is not None:
+            return []
+        return [str(w) for w in credential_fits(row.credential, row.months, row.fixed).warnings]
 
     def facts(self) -> list[tuple[str, Any]]:
         row, guest = self.spell, self.spell.what.guest

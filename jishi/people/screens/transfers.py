@@ -22,6 +22,7 @@ from jishi.people.models import Person, TransferLetter, TransferStep
 from jishi.people.models.transfer import WINDOW_IN, WINDOW_OUT
 from jishi.people.queries_mobility import adrift, why_adrift
 from jishi.people.queries_transfer import (
+    SHORTEST,
     UNFINISHED,
     lapsed,
     late,
@@ -67,6 +68,7 @@ class TransferList(ListScreen[TransferLetter]):
     path, name, title = "transfers/", "transfers", "组织关系转接"
     permission = TRANSFER_VIEW
     template = "people/transfers.html"
+    wide = True
     nav = Nav(GROUP, "组织关系转接", "arrow-left-right", 40)
     columns = (
         Column("person", "姓名", value=lambda row: row.person.name, link=url_of, phone="title"),
@@ -216,7 +218,10 @@ class Window(ListScreen[TransferStep]):
 @guarded(TRANSFER_REQUEST, "transfers/takers/", "transfer-takers", "可接收组织关系的党委")
 def pick_taker(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The directory for the box on the form: two characters at least."""
-    found = takers(request.GET.get("q", ""), actor.today, 20)
+    text = request.GET.get("q", "").strip()
+    if len(text) < SHORTEST:
+        return HttpResponse()
+    found = takers(text, actor.today, 20)
     return render(request, "orgs/_pick.html", {"orgs": found})
 
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
-from jishi.base.models import InboxItem
+from jishi.base.models import InboxItem, RevealLog
 from jishi.people.actions import Particulars, Place, register_person
 from jishi.people.actions.reception import (
     Arrival,
@@ -15,6 +15,7 @@ from jishi.people.actions.reception import (
     send_back,
     take_in,
 )
+from jishi.people.actions.retention import forget_stubs
 from jishi.people.actions.transfer import (
     Again,
     Wanted,
@@ -29,6 +30,7 @@ from jishi.people.actions.transfer import (
 from jishi.people.models import MemberState, Person, TransferLetter
 from jishi.people.queries import members
 from jishi.people.queries_transfer import in_transit, issuer_of, letters, takers, waiting, window
+from jishi.people.reveals import LETTER_PURPOSE
 from jishi.people.rules.transfer import dues_from
 from jishi.tree.errors import Conflict, Forbidden, NotVisible, Refused
 from tests.world import TODAY, World
@@ -339,3 +341,42 @@ def test_the_receiver_collects_from_the_month_after(world: World):
     letter = asked(world, lin(world))
     assert (letter.paid_to, letter.dues_from) == (NOVEMBER, date(2026, 12, 1))
     assert dues_from(date(2026, 3, 1)) == date(2026, 4, 1)
+
+
+def test_a_stub_is_kept_for_ten_years_and_what_it_did_for_ever(world: World):
+    letter = arrived(world, sent(world, lin(world)), date(2026, 11, 15))
+    letter = acknowledge_letter(world.actor("石磊"), letter, letter.version, on=TODAY)
+    close_letter(world.actor("陈岚"), letter, letter.version, on=TODAY)
+    assert forget_stubs(date(2036, 11, 20)) == 0
+    assert forget_stubs(date(2036, 11, 21)) == 1
+    assert not TransferLetter.objects.exists()
+    assert MemberState.objects.count() == 2
+
+
+def test_what_is_not_done_is_never_forgotten(world: World):
+    sent(world, lin(world))
+    assert forget_stubs(date(2060, 1, 1)) == 0
+    assert TransferLetter.objects.exists()
+
+
+def test_the_printed_letter_shows_the_number_only_after_it_was_asked_for(world: World):
+    letter = sent(world, lin(world))
+    url = f"/transfers/{letter.pk}/print/"
+    chen = world.client("陈岚")
+    masked = chen.get(url).content.decode()
+    assert "99*************02X" in masked
+    assert str(LIN.identity) not in masked
+    for words in ("存根", "回执", "二〇二六年十一月十一日", "有效期二十天"):
+        assert words in masked
+    assert RevealLog.objects.count() == 0
+    assert str(LIN.identity) in chen.post(url).content.decode()
+    assert RevealLog.objects.get().purpose == LETTER_PURPOSE
+    assert world.client("石磊").post(url).status_code == 404  # not his member yet
+    assert world.client("罗静").post(url).status_code == 403
+    assert RevealLog.objects.count() == 1
+
+
+def test_a_letter_that_was_not_issued_is_not_printed(world: World):
+    letter = asked(world, lin(world))
+    assert world.client("陈岚").get(f"/transfers/{letter.pk}/print/").status_code == 422
+    assert world.client("石磊").get(f"/transfers/{letter.pk}/print/").status_code == 404

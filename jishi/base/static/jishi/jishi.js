@@ -196,7 +196,7 @@
     list.addEventListener("mousedown", function (event) { event.preventDefault(); });
     list.addEventListener("click", function (event) { var option = event.target.closest("[data-code]"); if (option) set(option.getAttribute("data-code"), option.getAttribute("data-name")); });
     code.addEventListener("restored", function () { words.value = code.value; });
-    if (words.hasAttribute("disabled")) return;
+    if (words.hasAttribute("disabled") || box.hasAttribute("data-flat")) return;
     // The other way to choose: open the tree branch by branch, each fetched when it is opened.
     var opener = make("button", "j-pick-open", "组织树"), tree = make("div", "j-pick-options j-pick-tree j-tree");
     opener.type = "button"; opener.setAttribute("aria-label", "从组织树上选"); opener.setAttribute("aria-expanded", "false"); opener.setAttribute("aria-controls", id + "-tree");
