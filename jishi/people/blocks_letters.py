@@ -6,8 +6,8 @@ from django.urls import reverse
 
 from jishi.base.web.workbench import Block, Content, Number
 from jishi.people.access import TRANSFER_VIEW
-from jishi.people.queries_mobility import count_away
-from jishi.people.queries_transfer import waiting
+from jishi.people.queries.mobility import count_away
+from jishi.people.queries.transfer import waiting
 from jishi.tree.actor import Actor
 
 

@@ -11,8 +11,8 @@ from jishi.kernel.path import subtree_bounds
 from jishi.people.access import MOBILE_EDIT, MOBILE_VIEW, TRANSFER_REQUEST, TRANSFER_VIEW
 from jishi.people.kinds import COUNTED
 from jishi.people.models import LostSpell, Person
-from jishi.people.queries_mobility import count_away, losses, marks, spells
-from jishi.people.queries_transfer import lateness, letters, of_person
+from jishi.people.queries.mobility import count_away, losses, marks, spells
+from jishi.people.queries.transfer import lateness, letters, of_person
 from jishi.tree.actor import Actor
 from jishi.tree.models import Organisation
 

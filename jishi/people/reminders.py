@@ -17,7 +17,7 @@ from jishi.people.access import MOBILE_EDIT, TRANSFER_ISSUE
 from jishi.people.actions.mobility import keeper_of, lost_key, silent_key, spell_key
 from jishi.people.actions.transfer import key as letter_key
 from jishi.people.models import MobileSpell, TransferLetter
-from jishi.people.queries_mobility import (
+from jishi.people.queries.mobility import (
     going,
     kept_long,
     long_abroad,
@@ -29,7 +29,7 @@ from jishi.people.queries_mobility import (
     spells,
     stopped_long,
 )
-from jishi.people.queries_transfer import lapsed
+from jishi.people.queries.transfer import lapsed
 from jishi.people.rules import mobility as rules
 from jishi.people.rules.mobility import ABROAD_KINDS
 from jishi.tree.actor import Actor

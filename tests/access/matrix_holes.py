@@ -28,7 +28,8 @@ from jishi.base.web.filters import Under
 from jishi.base.web.lists import ListScreen
 from jishi.orgs import queries as org_queries
 from jishi.orgs.screens import changes as org_screens
-from jishi.people import queries_mobility, queries_transfer
+from jishi.people.queries import mobility as queries_mobility
+from jishi.people.queries import transfer as queries_transfer
 from jishi.tree import reach as reach_module
 from jishi.tree.actor import Actor, local_operator
 from jishi.tree.models import Organisation

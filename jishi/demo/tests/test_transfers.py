@@ -6,8 +6,8 @@ from jishi.accounts.models import Account
 from jishi.accounts.queries import actor_of
 from jishi.demo.build import build
 from jishi.people.models import LostSpell, MobileSpell, Person, TransferLetter
-from jishi.people.queries_mobility import adrift, count_away
-from jishi.people.queries_transfer import waiting
+from jishi.people.queries.mobility import adrift, count_away
+from jishi.people.queries.transfer import waiting
 from jishi.people.rules.mobility import SPELL_KINDS
 from jishi.people.rules.transfer import LETTER
 

@@ -14,7 +14,7 @@ from jishi.people.actions.register import Particulars, Place, register_person
 from jishi.people.actions.transfer import close_todos, leave, step, take_up, tell
 from jishi.people.kinds import COUNTED
 from jishi.people.models import Person, TransferLetter
-from jishi.people.queries_transfer import may_transfer
+from jishi.people.queries.transfer import may_transfer
 from jishi.people.rules import transfer as rules
 from jishi.people.rules.particulars import dates_agree
 from jishi.tree.actor import Actor

@@ -6,7 +6,7 @@ from datetime import date
 
 from jishi.kernel.deadline import add_years
 from jishi.people.models import MobileContact, MobileSpell, TransferLetter, TransferStep
-from jishi.people.queries_transfer import UNFINISHED
+from jishi.people.queries.transfer import UNFINISHED
 
 STUB_YEARS = 10  # R-REL-08
 ABSENCE_YEARS = 3

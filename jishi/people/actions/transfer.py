@@ -22,7 +22,7 @@ from jishi.people.access import TRANSFER_ISSUE, TRANSFER_RECEIVE, TRANSFER_REQUE
 from jishi.people.actions.states import Basis, note_change, turn
 from jishi.people.models import ChangeKind, MobileSpell, Person, TransferLetter, TransferStep
 from jishi.people.models.transfer import STEP_LABELS
-from jishi.people.queries_transfer import issuer_of, may_transfer
+from jishi.people.queries.transfer import issuer_of, may_transfer
 from jishi.people.rules import transfer as rules
 from jishi.people.rules.transfer import LETTER, OPEN, Way
 from jishi.tree.actor import Actor

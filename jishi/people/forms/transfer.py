@@ -14,7 +14,7 @@ from jishi.people.actions import Particulars, Place
 from jishi.people.actions.reception import Arrival, Incoming
 from jishi.people.actions.transfer import Again, Wanted
 from jishi.people.kinds import COUNTED, SEXES, STANDINGS
-from jishi.people.queries_transfer import taker
+from jishi.people.queries.transfer import taker
 from jishi.people.rules.transfer import DISTANCES, MOST_DAYS, REASONS, RETURNS
 from jishi.tree.models import Organisation
 

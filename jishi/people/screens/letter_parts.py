@@ -11,7 +11,7 @@ from jishi.base.web.panels import Button
 from jishi.kernel.han import han_date, han_month, han_number
 from jishi.people.kinds import PROBATION
 from jishi.people.models import TransferLetter
-from jishi.people.queries_transfer import lateness, steps
+from jishi.people.queries.transfer import lateness, steps
 from jishi.people.rules.transfer import (
     LETTER,
     Way,

@@ -21,7 +21,7 @@ from jishi.people.access import (
 from jishi.people.actions import reception, transfer
 from jishi.people.forms import transfer as forms
 from jishi.people.models import TransferLetter
-from jishi.people.queries_transfer import default_days, letter, own_taker, window
+from jishi.people.queries.transfer import default_days, letter, own_taker, window
 from jishi.people.reveals import IDENTITY, LETTER_PURPOSE
 from jishi.people.screens import letter_parts as parts
 from jishi.people.screens.transfers import Window, url_of

@@ -17,7 +17,7 @@ from jishi.base.web.panels import Button
 from jishi.base.web.screen import Nav, Screen, routes
 from jishi.people.access import MOBILE_EDIT, MOBILE_VIEW
 from jishi.people.models import LostSpell, MobileSpell
-from jishi.people.queries_mobility import (
+from jishi.people.queries.mobility import (
     count_away,
     going,
     home,

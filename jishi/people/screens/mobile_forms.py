@@ -14,7 +14,7 @@ from jishi.people.access import MOBILE_EDIT
 from jishi.people.actions import mobility
 from jishi.people.forms import mobility as forms
 from jishi.people.models import LostSpell, MobileSpell
-from jishi.people.queries_mobility import loss, spell
+from jishi.people.queries.mobility import loss, spell
 from jishi.tree.actor import Actor
 from jishi.tree.errors import NotVisible
 from jishi.tree.reach import require

@@ -20,8 +20,8 @@ from jishi.people import blocks_letters
 from jishi.people.access import TRANSFER_RECEIVE, TRANSFER_REQUEST, TRANSFER_VIEW
 from jishi.people.models import Person, TransferLetter, TransferStep
 from jishi.people.models.transfer import WINDOW_IN, WINDOW_OUT
-from jishi.people.queries_mobility import adrift, why_adrift
-from jishi.people.queries_transfer import (
+from jishi.people.queries.mobility import adrift, why_adrift
+from jishi.people.queries.transfer import (
     SHORTEST,
     UNFINISHED,
     lapsed,

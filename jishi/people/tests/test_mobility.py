@@ -23,7 +23,7 @@ from jishi.people.actions.mobility import (
 )
 from jishi.people.actions.states import turn
 from jishi.people.models import LostSpell, MemberState, MobileSpell, Person
-from jishi.people.queries_mobility import (
+from jishi.people.queries.mobility import (
     _months_ago,
     adrift,
     count_away,

@@ -29,7 +29,7 @@ from jishi.people.actions.transfer import (
 )
 from jishi.people.models import MemberState, Person, TransferLetter
 from jishi.people.queries import members
-from jishi.people.queries_transfer import in_transit, issuer_of, letters, takers, waiting, window
+from jishi.people.queries.transfer import in_transit, issuer_of, letters, takers, waiting, window
 from jishi.people.reveals import LETTER_PURPOSE
 from jishi.people.rules.transfer import dues_from
 from jishi.tree.errors import Conflict, Forbidden, NotVisible, Refused

@@ -30,7 +30,7 @@ from jishi.people.models import (
     Person,
     TransferLetter,
 )
-from jishi.people.queries_transfer import letters
+from jishi.people.queries.transfer import letters
 from jishi.people.rules import mobility as rules
 from jishi.people.rules.mobility import ABROAD_KINDS, SPELL_KINDS
 from jishi.people.rules.transfer import OPEN
