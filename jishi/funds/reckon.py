@@ -67,13 +67,23 @@ class Amount:
 
 @dataclass(frozen=True, slots=True)
 class Paid:
-    """The months one person paid to one organisation, which of them late, and how much in all."""
+    """The months one person paid to one organisation, which of them late, and how much.
+
+    Three sums tell whether every month was paid at its amount, without looking at each item: of the
+    fen, of the fen times the place of the month (1, 2, …), and of their squares.
+    """
 
     person: int
     org: int
     months: Mask
     late: Mask
     fen: int
+    placed: int
+    squares: int
+
+    @property
+    def sums(self) -> tuple[int, int, int]:
+        return self.fen, self.placed, self.squares
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +139,13 @@ class Person:
             months |= each.months
         return months
 
+    def liable(self, span: Range) -> Mask:
+        """A member on the last day of the month, and not before the first amount was fixed."""
+        member = 0
+        for _, mask in self.stays:
+            member |= mask
+        return member if self.begins is None else member & span.mask(self.begins, None)
+
     def monthly(self, bit: int) -> int | None:
         return next((fen for mask, fen in self.amounts if mask >> bit & 1), None)
 
@@ -148,13 +165,10 @@ class Sheet:
     def owed(self, person: int) -> Mask:
         """The months a person owes, wherever: member, amount known, not freed."""
         who = self.people[person]
-        member = 0
-        for _, mask in who.stays:
-            member |= mask
         fixed = 0
         for mask, fen in who.amounts:
             fixed |= mask if fen else 0
-        return member & fixed
+        return who.liable(self.range) & fixed
 
     def unpaid(self, person: int) -> Mask:
         return self.owed(person) & ~self.people[person].paid_months
@@ -214,18 +228,14 @@ def reckon(span: Range, people: dict[int, Person], within: frozenset[int] | None
 
 def _keys(span: Range, who: Person) -> Iterator[Key]:
     """A person's months, cut by organisation and amount."""
-    known = span.all if who.begins is None else span.mask(who.begins, None)
-    member = 0
-    for _, mask in who.stays:
-        member |= mask
-    member &= known
+    liable = who.liable(span)
     settled = 0  # months that stand where they were paid
     for row in who.paid:
-        here = row.months & member & ~settled
+        here = row.months & liable & ~settled
         settled |= here
         yield from _by_amount(who, row.org, here, here, row.late & here)
     for org, mask in who.stays:
-        here = mask & known & ~settled
+        here = mask & liable & ~settled
         yield from _by_amount(who, org, here, 0, 0)
 
 
@@ -263,19 +273,28 @@ def _count(
 
 def irregular(sheet: Sheet) -> list[int]:
     """Whose payments are not simply their amounts: their items have to be looked at."""
-    found = []
-    for ident, who in sheet.people.items():
-        actual = sum(row.fen for row in who.paid)
-        if actual and actual != _assumed(sheet, who):
-            found.append(ident)
-    return found
+    return [
+        ident
+        for ident, who in sheet.people.items()
+        if who.paid and _summed(who) != _assumed(sheet.range, who)
+    ]
 
 
-def _assumed(sheet: Sheet, who: Person) -> int:
-    total = 0
-    for _, fen, _, paid, _ in _keys(sheet.range, who):
-        total += (fen or 0) * paid.bit_count()
-    return total
+def _summed(who: Person) -> tuple[int, int, int]:
+    if len(who.paid) == 1:
+        return who.paid[0].sums
+    fen, placed, squares = zip(*(row.sums for row in who.paid), strict=True)
+    return sum(fen), sum(placed), sum(squares)
+
+
+def _assumed(span: Range, who: Person) -> tuple[int, int, int]:
+    whole = placed = squares = 0
+    for _, fen, _, paid, _ in _keys(span, who):
+        if fen and paid:
+            whole += fen * paid.bit_count()
+            placed += fen * sum(bit + 1 for bit in bits(paid))
+            squares += fen * fen * paid.bit_count()
+    return whole, placed, squares
 
 
 def correct(sheet: Sheet, items: Iterable[tuple[int, int, int, int]]) -> dict[tuple[int, int], int]:
@@ -291,12 +310,12 @@ def correct(sheet: Sheet, items: Iterable[tuple[int, int, int, int]]) -> dict[tu
         if fen == usual:
             continue
         row = sheet.cells.get(org)
-        member = any(mask >> bit & 1 for _, mask in who.stays)
+        counted = who.liable(sheet.range) >> bit & 1
         if who.monthly(bit) is not None:
             off[ident, month] = fen - usual
-        elif row is not None and member:
+        elif row is not None and counted:
             row[bit].payable_fen += fen  # no amount known: what was paid is taken as due
-        if row is not None and member:
+        if row is not None and counted:
             row[bit].paid_fen += fen - usual
             row[bit].short += fen < usual
     return off
@@ -313,20 +332,16 @@ class Due:
 def outstanding(
     span: Range, people: Mapping[int, Person], settled: Mapping[tuple[int, int], tuple[int, int]]
 ) -> dict[int, dict[int, Due]]:
-    """Open months of each person, oldest first; `settled` is (fen, parts) by person and month."""
+    """Open months of each person, oldest first; `settled` is (fen, parts as bits) by both."""
     found: dict[int, dict[int, Due]] = {}
     for ident, who in people.items():
-        known = span.all if who.begins is None else span.mask(who.begins, None)
-        member = 0
-        for _, mask in who.stays:
-            member |= mask
-        for bit in bits(member & known):
+        for bit in bits(who.liable(span)):
             month, usual = span.first + bit, who.monthly(bit)
             paid, parts = settled.get((ident, month), (0, 0))
             if usual is None and not parts:
                 found.setdefault(ident, {})[month] = Due(None)
-            elif usual and paid < usual and parts < 2:
-                found.setdefault(ident, {})[month] = Due(usual - paid, parts)
+            elif usual and paid < usual and parts != 3:
+                found.setdefault(ident, {})[month] = Due(usual - paid, parts & 1)
     return found
 
 

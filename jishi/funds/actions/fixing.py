@@ -1,23 +1,41 @@
-"""Writing amounts: the one place where one ends and the next begins."""
+"""Amounts: judged by one measure, written in one place, where one ends and the next begins."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 
 from jishi.base.settings_tree import in_force
-from jishi.funds.kinds import FEN
+from jishi.funds.actions.judging import Outcome, refused_by
+from jishi.funds.kinds import FEN, GROUPS
 from jishi.funds.local import FARMER_MONTHLY, ROUND_HOW, ROUND_TO
 from jishi.funds.models import DuesBase
 from jishi.funds.queries.sources import chunks
-from jishi.funds.rules.brackets import Rounding, reckon
+from jishi.funds.rules.bases import may_fix
+from jishi.funds.rules.brackets import Rounding, amount_in_order, reckon
 from jishi.kernel.period import Month
+from jishi.kernel.verdict import first_refusal
 from jishi.people.models import Person
 from jishi.tree.actor import Actor
 from jishi.tree.models import Organisation
 
 BATCH = 500
+
+
+@dataclass(frozen=True)
+class BaseRow:
+    """One member's amount from a month on; without `monthly_fen` it is what the scale gives."""
+
+    person_id: int
+    start: Month
+    group: str
+    base_fen: int | None = field(default=None, repr=False)
+    monthly_fen: int | None = None
+    reason: str = ""
+    basis: str = ""
 
 
 @dataclass(frozen=True)
@@ -92,3 +110,33 @@ def row_of(actor: Actor, fix: Fix, terms: Terms) -> DuesBase:
         monthly_fen=due.proposed if fix.monthly is None else fix.monthly,
         reason=fix.reason, basis=fix.basis, fixed_on=actor.today, fixed_by_id=actor.account_id,
     )  # fmt: skip
+
+
+def bases_by(people: Iterable[int]) -> dict[int, list[DuesBase]]:
+    found: dict[int, list[DuesBase]] = defaultdict(list)
+    for some in chunks(people):
+        rows = DuesBase.objects.filter(person_id__in=some, void=False)
+        for base in rows.order_by("from_month"):
+            found[base.person_id].append(base)
+    return found
+
+
+def judge_base(row: BaseRow, known: Sequence[DuesBase], terms: Terms, today: date) -> Outcome:
+    if row.group not in GROUPS:
+        return Outcome("refused", None, "没有这个类别")
+    if GROUPS[row.group].has_base and row.base_fen is None:
+        return Outcome("refused", None, "请填写计算基数", "R-FEE-08")
+    due = reckon(row.group, row.base_fen, terms.rounding, terms.farmer)
+    monthly = due.proposed if row.monthly_fen is None else row.monthly_fen
+    for base in known:
+        same = (base.from_month, base.group, base.monthly_fen, base.computed_fen)
+        if same == (row.start.index, row.group, monthly, due.computed):
+            return Outcome("same", base.pk)
+    verdict = first_refusal(
+        may_fix(
+            row.group, row.start, Month(known[-1].from_month) if known else None,
+            any(base.year == row.start.year for base in known), row.reason, Month.holding(today),
+        ),
+        amount_in_order(row.group, row.base_fen, monthly, terms.rounding, terms.farmer),
+    )  # fmt: skip
+    return refused_by(verdict) if verdict.refused else Outcome("made", None, verdict.text)

@@ -147,7 +147,9 @@ class DuesItem(models.Model):
                 fields=["person", "month", "part"], condition=Q(live=True), name="duesitem_once"
             ),
             models.CheckConstraint(condition=Q(part__in=(0, 1)), name="duesitem_part"),
-            models.CheckConstraint(condition=Q(amount_fen__gt=0), name="duesitem_positive"),
+            models.CheckConstraint(
+                condition=Q(amount_fen__gt=0, amount_fen__lte=10**8), name="duesitem_in_bounds"
+            ),
         ]
 
     def __str__(self) -> str:

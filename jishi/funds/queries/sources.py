@@ -9,7 +9,6 @@ from typing import Any, cast
 from django.db.models import (
     BigIntegerField,
     Case,
-    Count,
     ExpressionWrapper,
     F,
     Q,
@@ -21,10 +20,12 @@ from django.db.models import (
 from django.db.models.functions import Cast
 
 from jishi.funds.models import DuesBase, DuesItem, DuesRelief
-from jishi.funds.reckon import Amount, Paid, Person, Range, Stay, gather
+from jishi.funds.reckon import Amount, Paid, Person, Range, Sheet, Stay, correct, gather
+from jishi.kernel.path import subtree_bounds
 from jishi.kernel.period import Month
 from jishi.people.kinds import COUNTED
 from jishi.people.models import MemberState
+from jishi.tree.models import Organisation
 
 CHUNK = 900
 
@@ -34,6 +35,12 @@ People = QuerySet[Any] | list[int] | None
 
 def _of(people: People, prefix: str = "person") -> Q:
     return Q() if people is None else Q(**{f"{prefix}_id__in": people})
+
+
+def below(org: Organisation, via: str = "org") -> Q:
+    """Rows that hang on an organisation or on one below it."""
+    low, high = subtree_bounds(org.path)
+    return Q(**{f"{via}__path__gte": low, f"{via}__path__lt": high})
 
 
 def chunks(ids: Iterable[int]) -> Iterator[list[int]]:
@@ -84,6 +91,7 @@ def paid(span: Range, people: People, orgs: Q | None = None) -> list[Paid]:
     """One row for a person and organisation, the months as bits."""
     whole, offset = BigIntegerField(), cast(Any, F("month") - span.first)
     bit = ExpressionWrapper(Cast(Value(1), whole).bitleftshift(offset), whole)
+    big = Cast("amount_fen", whole)
     nothing = Value(0, output_field=whole)
     rows = (
         _live(span)
@@ -93,9 +101,17 @@ def paid(span: Range, people: People, orgs: Q | None = None) -> list[Paid]:
             months=Sum(Case(When(part=0, then=bit), default=nothing)),
             tardy=Sum(Case(When(part=0, late=True, then=bit), default=nothing)),
             fen=Sum("amount_fen"),
+            placed=Sum(big * (F("month") - span.first + 1)),
+            squares=Sum(big * big),
         )
     )
-    return [Paid(*row) for row in rows.values_list("person_id", "org_id", "months", "tardy", "fen")]
+    wanted = ("person_id", "org_id", "months", "tardy", "fen", "placed", "squares")
+    return [Paid(*row) for row in rows.values_list(*wanted)]
+
+
+def paid_by_others(span: Range, here: Q, known: QuerySet[Any]) -> list[Paid]:
+    """What organisations received from people who are not among the known."""
+    return paid(span, None, here & ~Q(person_id__in=known))
 
 
 def items(span: Range, ids: Iterable[int]) -> list[tuple[int, int, int, int]]:
@@ -110,11 +126,11 @@ def items(span: Range, ids: Iterable[int]) -> list[tuple[int, int, int, int]]:
 
 
 def settled(span: Range, ids: Iterable[int]) -> dict[tuple[int, int], tuple[int, int]]:
-    """(fen, parts) by person and month: what `outstanding` compares with."""
+    """(fen, parts as bits) by person and month: what `outstanding` compares with."""
     found: dict[tuple[int, int], tuple[int, int]] = {}
     for some in chunks(ids):
         rows = _live(span).filter(person_id__in=some).values("person_id", "month")
-        summed = rows.annotate(fen=Sum("amount_fen"), parts=Count("pk"))
+        summed = rows.annotate(fen=Sum("amount_fen"), parts=Sum(F("part") + 1))
         for person, month, fen, parts in summed.values_list("person_id", "month", "fen", "parts"):
             found[person, month] = (fen, parts)
     return found
@@ -124,11 +140,16 @@ def people_of(span: Range, ids: Iterable[int]) -> dict[int, Person]:
     """Everything about some people, wherever they were members."""
     found: dict[int, Person] = {}
     for some in chunks(ids):
-        states = member_states(span).filter(person_id__in=some)
-        found |= gather(
-            span, stays(states), amounts(span, some), reliefs(span, some), paid(span, some)
-        )
+        found |= whole(span, some)
     return found
+
+
+def whole(span: Range, people: People) -> dict[int, Person]:
+    """The same for the people of a query, or for everybody; four statements."""
+    states = member_states(span).filter(_of(people)).order_by()
+    return gather(
+        span, stays(states), amounts(span, people), reliefs(span, people), paid(span, people)
+    )
 
 
 def deadline(month: Month, quarterly: bool) -> date:
@@ -137,3 +158,8 @@ def deadline(month: Month, quarterly: bool) -> date:
         return month.last_day
     after = month.plus(3 - month.index % 3)
     return after.first_day - timedelta(days=1)
+
+
+def settle(sheet: Sheet, ids: list[int]) -> dict[tuple[int, int], int]:
+    """Put what was really paid in place of the amounts, for those where it differs."""
+    return correct(sheet, items(sheet.range, ids))

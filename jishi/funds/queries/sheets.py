@@ -1,0 +1,368 @@
+"""Who owes and has paid, for an organisation with all below it: the board, a month, arrears.
+
+The number of statements is the same for a branch and for a county.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import QuerySet, Sum
+
+from jishi.funds.access import DUES_VIEW
+from jishi.funds.models import ArrearsNote, DuesItem, DuesPayment
+from jishi.funds.queries import sources
+from jishi.funds.reckon import (
+    Cell,
+    Range,
+    Sheet,
+    bits,
+    irregular,
+    reckon,
+    roll_up,
+    run_of,
+    total,
+)
+from jishi.funds.reckon import Person as Months
+from jishi.funds.rules.payments import LONG_MONTHS
+from jishi.kernel.path import ids
+from jishi.kernel.period import Month, Period
+from jishi.people.kinds import COUNTED
+from jishi.people.models import Person
+from jishi.tree.actor import Actor
+from jishi.tree.models import Organisation
+from jishi.tree.reach import reach, visible
+
+NOBODY = [0]  # a list of people that is empty for the database too: the statement is made anyway
+LOOK_BACK = 24  # months of arrears that are looked at
+
+
+def span_of(period: Period) -> Range:
+    return Range(period.first.index, period.last.index)
+
+
+def sheet_of(actor: Actor, org: Organisation, span: Range) -> tuple[Sheet, dict[int, str]]:
+    """The sheet of a subtree, and the path of each organisation in it."""
+    rows = visible(actor, DUES_VIEW, Organisation.objects.filter(org.below()))
+    paths = dict(rows.values_list("pk", "path"))
+    within = frozenset(paths)
+    if org.parent_id is None and reach(actor, DUES_VIEW).covers(org.path):
+        people = sources.whole(span, None)
+    else:
+        people = _people_below(span, org)
+    sheet = reckon(span, people, within)
+    sources.settle(sheet, irregular(sheet) or NOBODY)
+    return sheet, paths
+
+
+def _people_below(span: Range, org: Organisation) -> dict[int, Months]:
+    """Members of the subtree, and whoever paid there while standing elsewhere."""
+    here = sources.below(org)
+    states = sources.member_states(span).filter(here).order_by()
+    known = states.values("person_id")
+    people = sources.whole(span, known)
+    paid_here = sources.paid_by_others(span, here, known)
+    apart = {
+        row.person
+        for who in people.values()
+        for row in who.paid
+        if row.org not in {stay for stay, _ in who.stays}
+    }
+    others = {row.person for row in paid_here} | apart
+    return people | sources.people_of(span, others or NOBODY)
+
+
+# --- the board ----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Row:
+    """An organisation on the board: its months, and all of them together."""
+
+    org: Organisation
+    cells: list[Cell]
+    sum: Cell
+    collected: int  # fen received in these months, whatever months it was for
+
+
+@dataclass(frozen=True)
+class Board:
+    org: Organisation
+    period: Period
+    rows: list[Row]  # the organisations directly below, then the organisation's own members
+    whole: Row
+
+    @property
+    def months(self) -> tuple[Month, ...]:
+        return self.period.months
+
+
+def board(actor: Actor, org: Organisation, period: Period) -> Board:
+    span = span_of(period)
+    sheet, paths = sheet_of(actor, org, span)
+    lines = {ident: ids(path) for ident, path in paths.items()}
+    sums = roll_up(sheet.cells, lines, span.length)
+    money = collected(actor, org, period)
+    received = _received_below(money, lines)
+    below = list(
+        visible(actor, DUES_VIEW, Organisation.objects.filter(parent=org)).order_by("line")
+    )
+    rows = [_row(each, sums, received, span) for each in below]
+    own = sheet.cells.get(org.pk)
+    if own and (total(own).members or org.pk in money):
+        rows.append(Row(org, own, total(own), sum(money.get(org.pk, {}).values())))
+    shown = [row for row in rows if row.org.is_open or row.sum.members or row.collected]
+    return Board(org, period, shown, _row(org, sums, received, span))
+
+
+def _row(
+    org: Organisation, sums: dict[int, list[Cell]], received: dict[int, int], span: Range
+) -> Row:
+    cells = sums.get(org.pk) or [Cell() for _ in range(span.length)]
+    return Row(org, cells, total(cells), received.get(org.pk, 0))
+
+
+def collected(
+    actor: Actor, org: Organisation, period: Period, kind: str = "regular"
+) -> dict[int, dict[int, int]]:
+    """Fen received, by organisation and month of the book (S474)."""
+    rows = visible(actor, DUES_VIEW, DuesPayment.objects.all(), via="org").order_by()
+    here = sources.below(org)
+    rows = rows.filter(
+        here, kind=kind, book_month__gte=period.first.index, book_month__lte=period.last.index
+    )
+    found: dict[int, dict[int, int]] = {}
+    summed = rows.values("org_id", "book_month").annotate(fen=Sum("amount_fen"))
+    for org_id, month, fen in summed.values_list("org_id", "book_month", "fen"):
+        found.setdefault(org_id, {})[month] = fen
+    return found
+
+
+def _received_below(
+    money: dict[int, dict[int, int]], lines: dict[int, tuple[int, ...]]
+) -> dict[int, int]:
+    sums: dict[int, int] = {}
+    for org_id, months in money.items():
+        for above in lines.get(org_id, ()):
+            sums[above] = sums.get(above, 0) + sum(months.values())
+    return sums
+
+
+# --- a branch's month ---------------------------------------------------------------------------
+
+
+@dataclass
+class Line:
+    """A member on the list of a month."""
+
+    person: Person
+    fen: int | None  # the amount of the month; none: not fixed
+    state: str  # open, paid, late, exempt, unfixed, elsewhere, short
+    paid_fen: int = 0
+    paid_on: date | None = None
+    payment_id: int | None = None
+    receipt: str = ""
+    where: str = ""  # the organisation that received it, if another
+    behind: int = 0  # earlier months unpaid
+
+    @property
+    def can_pay(self) -> bool:
+        return self.state == "open"
+
+
+@dataclass
+class MonthList:
+    org: Organisation
+    month: Month
+    lines: list[Line] = field(default_factory=list)
+
+    def count(self, *states: str) -> int:
+        return sum(line.state in states for line in self.lines)
+
+    @property
+    def open_lines(self) -> list[Line]:
+        return [line for line in self.lines if line.can_pay]
+
+    @property
+    def open_fen(self) -> int:
+        return sum(line.fen or 0 for line in self.open_lines)
+
+    @property
+    def payable_fen(self) -> int:
+        return sum(line.fen or 0 for line in self.lines if line.state != "exempt")
+
+    @property
+    def paid_fen(self) -> int:
+        return sum(line.paid_fen for line in self.lines)
+
+
+def month_list(actor: Actor, org: Organisation, month: Month) -> MonthList:
+    """The members of a branch in a month, by name, with what they paid for it."""
+    span = Range(month.index - 11, month.index)
+    here = Range(month.index, month.index)
+    states = sources.member_states(here).filter(org=org)
+    visible(actor, DUES_VIEW, states, via="org")
+    idents = list(states.order_by().values_list("person_id", flat=True))
+    sheet = reckon(span, sources.people_of(span, idents or NOBODY))
+    items = _items(idents, month)
+    people = Person.objects.in_bulk([*idents])
+    bit = span.length - 1
+    lines = []
+    for ident in idents:
+        who = sheet.people[ident]
+        unpaid = sheet.unpaid(ident)
+        line = Line(people[ident], who.monthly(bit), _state(who.monthly(bit), items.get(ident, [])))
+        _fill(line, items.get(ident, []), org)
+        line.behind = (unpaid & ~(1 << bit)).bit_count()
+        lines.append(line)
+    lines.sort(key=lambda line: (line.person.search_text, line.person.pk))
+    return MonthList(org, month, lines)
+
+
+def _items(idents: list[int], month: Month) -> dict[int, list[DuesItem]]:
+    found: dict[int, list[DuesItem]] = {}
+    for some in sources.chunks(idents or NOBODY):
+        rows = DuesItem.objects.filter(person_id__in=some, month=month.index, live=True)
+        for item in rows.select_related("payment", "payment__org"):
+            found.setdefault(item.person_id, []).append(item)
+    return found
+
+
+def _state(fen: int | None, items: list[DuesItem]) -> str:
+    if items:
+        paid = sum(item.amount_fen for item in items)
+        if fen is not None and paid < fen:
+            return "short"
+        return "late" if any(item.late for item in items) else "paid"
+    if fen is None:
+        return "unfixed"
+    return "open" if fen else "exempt"
+
+
+def _fill(line: Line, items: list[DuesItem], org: Organisation) -> None:
+    for item in items:
+        line.paid_fen += item.amount_fen
+        line.paid_on, line.payment_id = item.payment.paid_on, item.payment_id
+        line.receipt = item.payment.receipt
+        if item.payment.org_id != org.pk:
+            line.where = item.payment.org.short_name
+
+
+# --- arrears ------------------------------------------------------------------------------------
+
+
+@dataclass
+class Behind:
+    """A member who is behind: which months, how much, how many in a row up to now."""
+
+    person_id: int
+    months: list[int]
+    fen: int
+    in_a_row: int
+    note: ArrearsNote | None = None
+
+    @property
+    def months_text(self) -> str:
+        return runs_text(self.months)
+
+    @property
+    def six_months(self) -> bool:
+        justified = self.note is not None and self.note.justified
+        return self.in_a_row >= LONG_MONTHS and not justified
+
+
+def runs_text(months: Sequence[int]) -> str:
+    """2026-03 至 2026-05、2026-08"""
+    runs: list[list[int]] = []
+    for month in months:
+        if runs and runs[-1][1] == month - 1:
+            runs[-1][1] = month
+        else:
+            runs.append([month, month])
+    return "、".join(str(Month(a)) if a == b else f"{Month(a)} 至 {Month(b)}" for a, b in runs)
+
+
+def members_of(actor: Actor, org: Organisation) -> QuerySet[Person]:
+    """Who is a member at or below an organisation today."""
+    here = sources.below(org)
+    rows = visible(actor, DUES_VIEW, Person.objects.all(), via="org")
+    return rows.filter(here, standing__in=COUNTED, merged_into=None)
+
+
+def arrears(actor: Actor, org: Organisation, today: date) -> dict[int, Behind]:
+    """Members of today who are behind with months that are over, wherever they stood then.
+
+    The receiving branch sees what was left open before (R-REL-22).
+    """
+    last = Month.holding(today).index - 1
+    span = Range(last - LOOK_BACK + 1, last)
+    whole = org.parent_id is None and reach(actor, DUES_VIEW).covers(org.path)
+    mine = members_of(actor, org).order_by().values("pk")
+    people = sources.whole(span, None if whole else mine)
+    today_ids = set(mine.values_list("pk", flat=True)) if whole else people.keys()
+    sheet = Sheet(span, people=people)
+    found: dict[int, Behind] = {}
+    for ident in today_ids & people.keys():
+        unpaid = sheet.unpaid(ident)
+        if unpaid:
+            who = people[ident]
+            found[ident] = Behind(
+                ident, span.months(unpaid), sum(who.monthly(bit) or 0 for bit in bits(unpaid)),
+                run_of(unpaid, span.length - 1),
+            )  # fmt: skip
+    for ident, note in notes_of(found).items():
+        found[ident].note = note
+    return found
+
+
+def notes_of(people: Iterable[int]) -> dict[int, ArrearsNote]:
+    """The newest note of each."""
+    found: dict[int, ArrearsNote] = {}
+    for some in sources.chunks(people):
+        rows = ArrearsNote.objects.filter(person_id__in=some).order_by("noted_on", "pk")
+        found |= {note.person_id: note for note in rows}
+    return found
+
+
+# --- one member ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class MonthState:
+    month: Month
+    fen: int | None
+    state: str
+    paid_fen: int
+    paid_on: date | None
+    payment_id: int | None
+    receipt: str
+
+
+def year_of(person_id: int, year: int) -> list[MonthState]:
+    """The twelve months of one member; those before the first amount or outside are left out."""
+    span = Range(year * 12, year * 12 + 11)
+    who = sources.people_of(span, [person_id]).get(person_id)
+    if who is None:
+        return []
+    shown = who.liable(span) | who.paid_months
+    items: dict[int, list[DuesItem]] = {}
+    rows = DuesItem.objects.filter(
+        person_id=person_id, live=True, month__gte=span.first, month__lte=span.last
+    )
+    for item in rows.select_related("payment"):
+        items.setdefault(item.month, []).append(item)
+    found = []
+    for bit in bits(shown):
+        month, fen = span.first + bit, who.monthly(bit)
+        here = items.get(month, [])
+        last = here[-1].payment if here else None
+        found.append(
+            MonthState(
+                Month(month), fen, _state(fen, here), sum(i.amount_fen for i in here),
+                last.paid_on if last else None, last.pk if last else None,
+                last.receipt if last else "",
+            )
+        )  # fmt: skip
+    return found
