@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-FEN = 100  # in a yuan
 MOST_FEN = 10**11  # nothing in a book of a county is a thousand million yuan
 
 
@@ -126,11 +125,3 @@ ARREARS_REASONS = {
     "unwilling": "无正当理由不交",
     "other": "其他",
 }
-
-
-def yuan(fen: int | None) -> str:
-    """1,234.50 as offices write it; nothing known is nothing."""
-    if fen is None:
-        return ""
-    sign = "-" if fen < 0 else ""
-    return f"{sign}{abs(fen) // FEN:,}.{abs(fen) % FEN:02d}"

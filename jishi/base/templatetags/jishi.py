@@ -22,6 +22,7 @@ from django.utils.safestring import SafeString
 
 from jishi.base import clock
 from jishi.base.sealed import mask_identity, mask_phone
+from jishi.kernel.money import yuan
 
 register = template.Library()
 
@@ -128,6 +129,8 @@ def number(value: Any, unit: str = "") -> str:
         text = f"{int(value):,}"
     return f"{text} {unit}" if unit else text
 
+
+register.filter("yuan", yuan)
 
 # A sealed value masks itself; these are for text that is not sealed.
 register.filter("masked_phone", mask_phone)

@@ -118,7 +118,12 @@ class ListScreen(Screen, Generic[M]):
             return render(self.request, "web/_list.html", {"screen": self, **context})
         return self.render(context)
 
+    def ready(self, row: M) -> M:
+        """A row before its columns are read: a room may hang computed values on it."""
+        return row
+
     def line(self, row: M) -> Line:
+        row = self.ready(row)
         return Line(
             row,
             [
@@ -142,7 +147,8 @@ class ListScreen(Screen, Generic[M]):
     def export(self, queryset: QuerySet[M], kind: str) -> HttpResponse:
         rows = queryset.order_by(*self.order().fields)[: export.MOST_ROWS]
         columns = self.shown_columns()
-        table = ([column.of(row) for column in columns] for row in rows.iterator(2000))
+        ready = map(self.ready, rows.iterator(2000))
+        table = ([column.of(row) for column in columns] for row in ready)
         headers = [column.label for column in columns]
         if kind == "csv":
             body, media = export.to_csv(headers, table), "text/csv; charset=utf-8"

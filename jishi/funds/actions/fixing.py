@@ -10,12 +10,13 @@ from decimal import Decimal
 
 from jishi.base.settings_tree import in_force
 from jishi.funds.actions.judging import Outcome, refused_by
-from jishi.funds.kinds import FEN, GROUPS
+from jishi.funds.kinds import GROUPS
 from jishi.funds.local import FARMER_MONTHLY, ROUND_HOW, ROUND_TO
 from jishi.funds.models import DuesBase
 from jishi.funds.queries.sources import chunks
 from jishi.funds.rules.bases import may_fix
 from jishi.funds.rules.brackets import Rounding, amount_in_order, reckon
+from jishi.kernel.money import FEN
 from jishi.kernel.period import Month
 from jishi.kernel.verdict import first_refusal
 from jishi.people.models import Person

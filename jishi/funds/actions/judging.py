@@ -14,12 +14,13 @@ from typing import Literal
 from jishi.base.settings_tree import in_force
 from jishi.funds.actions.gate import Gate, enter
 from jishi.funds.actions.receive import Draft
-from jishi.funds.kinds import FEN, PAYMENT_KINDS
+from jishi.funds.kinds import PAYMENT_KINDS
 from jishi.funds.local import PROVINCE_FROM
 from jishi.funds.models import DuesPayment
 from jishi.funds.queries.sources import chunks, people_of, settled
 from jishi.funds.reckon import Due, Range, outstanding
 from jishi.funds.rules import payments as rules
+from jishi.kernel.money import FEN
 from jishi.kernel.period import Month
 from jishi.kernel.verdict import Verdict, all_of, first_refusal
 from jishi.people.models import Person

@@ -10,11 +10,12 @@ from jishi.base.audit.verbs import Verb
 from jishi.base.clock import now
 from jishi.funds.access import FUND_BOOK, KEEPERS_NAME, MONTH_CLOSE
 from jishi.funds.actions.gate import enter, enter_one
-from jishi.funds.kinds import ENTRY_KINDS, yuan
+from jishi.funds.kinds import ENTRY_KINDS
 from jishi.funds.models import FundBook, FundEntry, MonthClosing
 from jishi.funds.queries import books
 from jishi.funds.rules import ledger as rules
 from jishi.funds.rules.payments import may_book_on
+from jishi.kernel.money import yuan
 from jishi.kernel.period import Month, Period
 from jishi.tree.actor import Actor
 from jishi.tree.errors import Conflict, Refused, insist

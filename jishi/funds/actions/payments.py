@@ -15,11 +15,11 @@ from jishi.funds.access import DUES_RECORD
 from jishi.funds.actions.gate import Gate, enter_one
 from jishi.funds.actions.judging import PaymentRow, facts_of, judge_payment
 from jishi.funds.actions.receive import Draft, write
-from jishi.funds.kinds import yuan
 from jishi.funds.models import ArrearsNote, DuesItem, DuesPayment
 from jishi.funds.queries.sources import member_states, people_of, settled
 from jishi.funds.reckon import Due, Range, outstanding
 from jishi.funds.rules import payments as rules
+from jishi.kernel.money import yuan
 from jishi.kernel.period import Month, Period
 from jishi.kernel.verdict import first_refusal
 from jishi.people.models import Person

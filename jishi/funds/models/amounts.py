@@ -13,7 +13,8 @@ from django.db import models
 from django.db.models import F, Q
 
 from jishi.base.sealed import SealedField
-from jishi.funds.kinds import ARREARS_REASONS, GROUP_CHOICES, GROUPS, yuan
+from jishi.funds.kinds import ARREARS_REASONS, GROUP_CHOICES, GROUPS
+from jishi.kernel.money import yuan
 from jishi.kernel.period import Month
 from jishi.people.models import Person
 from jishi.tree.models import Organisation

@@ -12,15 +12,9 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from jishi.funds.kinds import (
-    ENTRY_CHOICES,
-    ENTRY_KINDS,
-    PAYMENT_KINDS,
-    SPENDING_STATES,
-    USES,
-    yuan,
-)
+from jishi.funds.kinds import ENTRY_CHOICES, ENTRY_KINDS, PAYMENT_KINDS, SPENDING_STATES, USES
 from jishi.funds.models.amounts import KEEP
+from jishi.kernel.money import yuan
 from jishi.kernel.period import Month
 from jishi.tree.models import Organisation
 from jishi.tree.privacy import Datum, Privacy

@@ -12,8 +12,9 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from jishi.funds.kinds import DESTINATIONS, PAYMENT_KINDS, yuan
+from jishi.funds.kinds import DESTINATIONS, PAYMENT_KINDS
 from jishi.funds.models.amounts import KEEP
+from jishi.kernel.money import yuan
 from jishi.kernel.period import Month
 from jishi.people.models import Person
 from jishi.tree.models import Organisation

@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import Q, QuerySet, Sum
 
 from jishi.funds.access import FUND_VIEW
-from jishi.funds.kinds import ENTRY_KINDS
+from jishi.funds.kinds import ENTRY_KINDS, PAYMENT_KINDS
 from jishi.funds.models import DuesPayment, FundBook, FundEntry, MonthClosing, Spending
 from jishi.funds.queries import sources
 from jishi.funds.queries.sources import member_states, whole
@@ -92,6 +92,21 @@ def flow(org: Organisation, fund: str = "regular", first: int = 0, last: int = 1
 
 def balance(org: Organisation, fund: str = "regular") -> int:
     return flow(org, fund).kept
+
+
+def kept(org: Organisation) -> dict[str, int]:
+    """The balance of every fund of a book; three statements."""
+    found = dict.fromkeys(PAYMENT_KINDS, 0)
+    paid = DuesPayment.objects.filter(org=org).order_by().values("kind")
+    for fund, fen in paid.annotate(fen=Sum("amount_fen")).values_list("kind", "fen"):
+        found[fund] += fen
+    own = FundEntry.objects.filter(org=org).order_by().values("fund", "kind")
+    for fund, kind, fen in own.annotate(fen=Sum("amount_fen")).values_list("fund", "kind", "fen"):
+        found[fund] += fen * ENTRY_KINDS[kind].own
+    there = FundEntry.objects.filter(other=org).order_by().values("fund")
+    for fund, fen in there.annotate(fen=Sum("received_fen")).values_list("fund", "fen"):
+        found[fund] += fen or 0
+    return found
 
 
 def sums_of(org: Organisation, month: Month) -> dict[str, int]:
@@ -191,3 +206,29 @@ def spending(actor: Actor, pk: int, permission: Permission = FUND_VIEW) -> Spend
     if found is None:
         raise NotVisible
     return found
+
+
+def to_pay(actor: Actor, pk: int, permission: Permission) -> Spending:
+    """An application whose money comes out of a book within reach."""
+    rows = visible(actor, permission, Spending.objects.all(), via="holder")
+    found = rows.select_related("org", "holder").filter(pk=pk).first()
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def by_use(org: Organisation, first: int, last: int) -> list[tuple[str, int]]:
+    """What was spent from a book, by the five uses."""
+    rows = Spending.objects.filter(
+        holder=org, entry__book_month__gte=first, entry__book_month__lte=last
+    ).order_by()
+    summed = rows.values("use").annotate(fen=Sum("entry__amount_fen"))
+    return list(summed.order_by("use").values_list("use", "fen"))
+
+
+def paid_for(org: Organisation, first: int, last: int) -> list[Spending]:
+    """What an organisation asked for and got, for its members to know (S489)."""
+    rows = Spending.objects.filter(
+        org=org, entry__book_month__gte=first, entry__book_month__lte=last
+    )
+    return list(rows.select_related("entry", "holder").order_by("entry__on", "pk"))

@@ -20,6 +20,7 @@ from jishi.funds.reckon import (
     Sheet,
     bits,
     irregular,
+    outstanding,
     reckon,
     roll_up,
     run_of,
@@ -268,6 +269,14 @@ class Behind:
         return runs_text(self.months)
 
     @property
+    def reason(self) -> str:
+        return self.note.get_reason_display() if self.note else ""
+
+    @property
+    def agreed_on(self) -> date | None:
+        return self.note.agreed_on if self.note else None
+
+    @property
     def six_months(self) -> bool:
         justified = self.note is not None and self.note.justified
         return self.in_a_row >= LONG_MONTHS and not justified
@@ -366,3 +375,14 @@ def year_of(person_id: int, year: int) -> list[MonthState]:
             )
         )  # fmt: skip
     return found
+
+
+def open_until(person_id: int, last: Month) -> tuple[Month | None, Month | None, int]:
+    """The oldest and the newest open month of a member up to one, and what they come to."""
+    span = Range(last.index - LOOK_BACK + 1, last.index)
+    people = sources.people_of(span, [person_id])
+    open_ = outstanding(span, people, sources.settled(span, [person_id])).get(person_id, {})
+    due = {month: each.fen for month, each in open_.items() if each.fen}
+    if not due:
+        return None, None, 0
+    return Month(min(due)), Month(max(due)), sum(due.values())

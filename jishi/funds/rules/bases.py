@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from jishi.funds.kinds import GROUPS, yuan
+from jishi.funds.kinds import GROUPS
 from jishi.kernel.declare import Example, rule
+from jishi.kernel.money import yuan
 from jishi.kernel.period import Month
 from jishi.kernel.verdict import Verdict, all_of, first_refusal, require
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from jishi.funds.kinds import FEN, GROUPS, yuan
+from jishi.funds.kinds import GROUPS
 from jishi.kernel.declare import Example, rule
+from jishi.kernel.money import FEN, yuan
 from jishi.kernel.verdict import Verdict, all_of, first_refusal, require, warn
 
 WHOLE = 10_000  # rates are so many parts of this

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from jishi.funds.kinds import USES, yuan
+from jishi.funds.kinds import USES
 from jishi.kernel.declare import Example, rule
+from jishi.kernel.money import yuan
 from jishi.kernel.period import Month
 from jishi.kernel.verdict import Verdict, all_of, first_refusal, require
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from jishi.funds.kinds import ENCLOSURES, FEN, yuan
+from jishi.funds.kinds import ENCLOSURES
 from jishi.kernel.declare import Example, rule
+from jishi.kernel.money import FEN, yuan
 from jishi.kernel.period import Month, Period
 from jishi.kernel.verdict import OK, Verdict, all_of, first_refusal, refuse, require, warn
 
