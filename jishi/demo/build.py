@@ -15,6 +15,7 @@ from jishi.base.act import act
 from jishi.base.clock import today
 from jishi.base.web.frame import roles_line
 from jishi.demo.county import OLD, SIZES, County, build_tree
+from jishi.demo.funds import invent_funds
 from jishi.demo.names import Names
 from jishi.demo.people import invent_people
 from jishi.demo.registers import invent_registers
@@ -52,6 +53,7 @@ def build(size: str, seed: int, until: date) -> Built:
         county.members = invent_people(county, people, by_login)
         invent_registers(county)
         invent_transfers(county, county.members)
+        invent_funds(county)
     return Built(
         Organisation.objects.count(),
         len(people) + 3,

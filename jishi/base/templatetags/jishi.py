@@ -130,7 +130,11 @@ def number(value: Any, unit: str = "") -> str:
     return f"{text} {unit}" if unit else text
 
 
-register.filter("yuan", yuan)
+@register.filter("yuan")
+def as_yuan(fen: Any) -> str:
+    """1,234.50 from fen; nothing known is nothing."""
+    return yuan(fen) if isinstance(fen, int) else ""
+
 
 # A sealed value masks itself; these are for text that is not sealed.
 register.filter("masked_phone", mask_phone)

@@ -62,7 +62,7 @@ def _items(draft: Draft, payment: DuesPayment) -> list[DuesItem]:
     parts = allot({Month(m): due.fen or 0 for m, due in draft.due.items()}, draft.amount)
     return [
         DuesItem(
-            payment=payment, person_id=draft.person, org_id=draft.owed_to or draft.org,
+            payment_id=payment.pk, person_id=draft.person, org_id=draft.owed_to or draft.org,
             month=month.index, part=draft.due[month.index].part, amount_fen=fen,
             late=draft.paid_on > deadline(month, payment.quarterly),
         )

@@ -1,0 +1,1 @@
+"""Checks of the books: sums of receipts, gapless numbers, closed months unchanged."""

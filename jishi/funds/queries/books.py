@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet, Sum
 
-from jishi.funds.access import FUND_VIEW
+from jishi.funds.access import FUND_APPROVE, FUND_VIEW
 from jishi.funds.kinds import ENTRY_KINDS, PAYMENT_KINDS
 from jishi.funds.models import DuesPayment, FundBook, FundEntry, MonthClosing, Spending
 from jishi.funds.queries import sources
@@ -232,3 +232,9 @@ def paid_for(org: Organisation, first: int, last: int) -> list[Spending]:
         org=org, entry__book_month__gte=first, entry__book_month__lte=last
     )
     return list(rows.select_related("entry", "holder").order_by("entry__on", "pk"))
+
+
+def to_decide(actor: Actor) -> QuerySet[Spending]:
+    """Applications that wait for the actor's word."""
+    rows = visible(actor, FUND_APPROVE, Spending.objects.filter(state="applied"), via="holder")
+    return rows.order_by("asked_on", "pk")

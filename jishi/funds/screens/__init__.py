@@ -1,7 +1,10 @@
 """Pages about dues. `boards` is where a day begins, `members` one person, `books` the money."""
 
 from jishi.base.web.screen import routes
+from jishi.funds import blocks
 from jishi.funds.screens import amounts, boards, books, members, papers, payments, spendings
+
+__all__ = ["blocks", "urlpatterns"]
 
 urlpatterns = routes(
     boards.start,

@@ -29,22 +29,12 @@ from jishi.kernel.money import yuan
 from jishi.kernel.period import Month, Period
 from jishi.tree.actor import Actor
 from jishi.tree.kinds import ORG_KINDS
-from jishi.tree.models import Organisation
-from jishi.tree.reach import standing, visible
-
-
-def top_of(actor: Actor) -> Organisation | None:
-    """Where an actor's dues begin: the highest organisation within reach."""
-    held = [root.org_id for root in standing(actor) if root.role in DUES_VIEW.to]
-    rows = visible(actor, DUES_VIEW, Organisation.objects.all())
-    found = rows.filter(pk__in=held).order_by("line").first() if held else None
-    return found or rows.order_by("line").first()
 
 
 @guarded(DUES_VIEW, "dues/", "dues", "党费", Nav("组织与党员", GROUP, "wallet", 30, phone=False))
 def start(request: HttpRequest, actor: Actor) -> HttpResponse:
     """To one's own board, or for a branch to this month's list."""
-    org = top_of(actor)
+    org = sheets.top_of(actor)
     if org is None:
         return HttpResponseRedirect(reverse("orgs"))
     name = "dues-month" if ORG_KINDS[org.kind].is_branch else "dues-board"

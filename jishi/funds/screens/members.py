@@ -28,7 +28,7 @@ from jishi.funds.actions import (
 from jishi.funds.actions.fixing import terms_of
 from jishi.funds.kinds import EXCLUSIONS, GROUPS
 from jishi.funds.models import DuesBase
-from jishi.funds.queries import lists, sheets
+from jishi.funds.queries import behind, lists, sheets
 from jishi.funds.rules.brackets import SCALES, bracket_text, percent, reckon
 from jishi.funds.screens.common import TONES, PersonForm, asked_year, may, payment_url, person_url
 from jishi.kernel.money import yuan
@@ -86,7 +86,7 @@ class MemberPage(Screen):
     def context(self) -> dict[str, Any]:
         year, path = asked_year(self.request, self.actor.today), self.person.org.path
         found = statement(self.person, year)
-        notes = sheets.notes_of([self.person.pk])
+        notes = behind.notes_of([self.person.pk])
         reveals = may(self.actor, BASE_REVEAL, path)
         return {
             **found,

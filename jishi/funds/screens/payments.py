@@ -18,8 +18,7 @@ from jishi.funds.access import DUES_RECORD, DUES_VIEW, RELIEF_APPROVE
 from jishi.funds.actions import decide_relief, match_payment, reverse_payment
 from jishi.funds.kinds import DESTINATIONS, ENCLOSURES, PAYMENT_KINDS
 from jishi.funds.models import DuesPayment, DuesRelief
-from jishi.funds.queries import lists, sheets
-from jishi.funds.screens.boards import top_of
+from jishi.funds.queries import behind, lists, sheets
 from jishi.funds.screens.common import may, payment_url, person_url
 from jishi.kernel.money import yuan
 from jishi.orgs import queries as orgs
@@ -205,18 +204,18 @@ class ArrearsList(ListScreen[Person]):
             found = rows.filter(code=code.replace("\x00", "")).first()
             if found is not None:
                 return found
-        return top_of(self.actor)
+        return sheets.top_of(self.actor)
 
     def rows(self) -> QuerySet[Person]:
         org = self._org()
-        self.behind = sheets.arrears(self.actor, org, self.actor.today) if org else {}
+        self.late = behind.arrears(self.actor, org, self.actor.today) if org else {}
         if org is None:
             return Person.objects.none()
-        people = sheets.members_of(self.actor, org).select_related("org")
-        return people.filter(pk__in=list(self.behind))
+        people = behind.members_of(self.actor, org).select_related("org")
+        return people.filter(pk__in=list(self.late))
 
     def ready(self, row: Person) -> Person:
-        row.behind = self.behind[row.pk]  # type: ignore[attr-defined]
+        row.behind = self.late[row.pk]  # type: ignore[attr-defined]
         return row
 
 
