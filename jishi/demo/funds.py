@@ -249,9 +249,10 @@ def _gifts(purse: Purse, members: list[Person]) -> None:
     record_payment(
         purse.actor, PaymentRow(helper.pk, until, 20_000, kind="special", purpose="抗洪救灾")
     )
-    last = DuesPayment.objects.filter(person=members[4], kind="regular").order_by("-pk").first()
-    if last is not None:
-        reverse_payment(purse.actor, last, reason="登记错了人")
+    ahead = purse.last.plus(1)
+    fen = purse.monthly(members[4].pk, ahead)
+    wrong = record_payment(purse.actor, PaymentRow(members[4].pk, until, fen, ahead, ahead))
+    reverse_payment(purse.actor, wrong, reason="登记错了人")
 
 
 def _spendings(purse: Purse, town: Organisation, branch: Organisation) -> None:

@@ -182,6 +182,22 @@ class BaseForm(Form):
     )
     reason = words("变动原因", 120, help_text="年内已核定过的，改动须填原因")
     basis = words("核定依据", 80, help_text="如 1月10日支委会")
+    sections = (
+        ("", ("group", "start", "base", "monthly")),
+        ("按项目加总（填了基数就不用填）", ("item1", "item2", "item3", "item4")),
+        ("", ("reason", "basis")),
+    )
+
+    def name_items(self, group: str) -> None:
+        """The items that count for this group, by name; those it does not have are left out."""
+        counts = GROUPS[group].counts if group in GROUPS else ()
+        for number in range(1, ITEMS + 1):
+            if number <= len(counts):
+                self.fields[f"item{number}"].label = counts[number - 1]
+            else:
+                del self.fields[f"item{number}"]
+        if not counts:
+            self.sections = (BaseForm.sections[0], BaseForm.sections[2])
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or self.cleaned_data

@@ -59,7 +59,7 @@ def _book(actor: Actor, org: Organisation) -> Shown | None:
 
 def _person(actor: Actor, person: Person) -> Shown | None:
     """The last months of a member, and the amount."""
-    months = sheets.year_of(person.pk, actor.today.year)
+    months = sheets.year_of(person.pk, actor.today.year, actor.today)
     running = lists.running_base(person.pk)
     if running is None and not months:
         return None

@@ -147,15 +147,15 @@ def entries(actor: Actor, permission: Permission = FUND_VIEW) -> QuerySet[FundEn
     return visible(actor, permission, FundEntry.objects.all(), via="org")
 
 
-def lines_of(actor: Actor, org: Organisation, first: int, last: int) -> list[FundEntry]:
+def lines_of(org: Organisation, first: int, last: int) -> list[FundEntry]:
     """Both sides of a book: what the organisation wrote, and what arrived from others."""
     mine = Q(org=org, book_month__gte=first, book_month__lte=last)
     arrived = Q(other=org, received_month__gte=first, received_month__lte=last)
     rows = FundEntry.objects.filter(mine | arrived).select_related("org", "other", "reversed_by")
-    return list(rows.order_by("on", "pk"))
+    return list(rows.order_by("-on", "-pk"))
 
 
-def waiting(actor: Actor, org: Organisation) -> list[FundEntry]:
+def waiting(org: Organisation) -> list[FundEntry]:
     """Sent to this organisation and not yet confirmed."""
     rows = FundEntry.objects.filter(
         other=org, received_on__isnull=True, reversal_of__isnull=True, reversed_by__isnull=True

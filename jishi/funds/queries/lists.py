@@ -10,8 +10,8 @@ from jishi.base.crypto import CannotOpen, unseal
 from jishi.funds.access import DUES_OWN, DUES_VIEW
 from jishi.funds.models import DuesBase, DuesItem, DuesPayment, DuesRelief
 from jishi.funds.queries import sources
+from jishi.funds.reckon import Person as Months
 from jishi.funds.reckon import Range
-from jishi.kernel.period import Month
 from jishi.people.kinds import COUNTED
 from jishi.people.models import Person
 from jishi.tree.actor import Actor
@@ -128,23 +128,25 @@ class RegisterLine:
     monthly: int | None
     months: list[int | None]  # fen paid, none: not paid
     owed: list[bool]
+    unfixed: bool  # some month here has no amount
 
     @property
     def total(self) -> int:
         return sum(fen or 0 for fen in self.months)
 
     @property
-    def in_full(self) -> bool:
-        return all(
-            fen is not None for fen, owed in zip(self.months, self.owed, strict=True) if owed
-        )
+    def standing(self) -> str:
+        """What may be made public of a member: whether all is paid (R-FEE-27)."""
+        if self.unfixed:
+            return "未核定"
+        pairs = zip(self.months, self.owed, strict=True)
+        return "足额" if all(fen is not None for fen, owed in pairs if owed) else "未足额"
 
 
 def register(actor: Actor, org: Organisation, year: int, last: int) -> list[RegisterLine]:
     """Members of a branch in a year by month; `last` is the last month that is due."""
     span = Range(year * 12, year * 12 + 11)
-    visible(actor, DUES_VIEW, Organisation.objects.filter(pk=org.pk))
-    states = sources.member_states(span).filter(org=org)
+    states = visible(actor, DUES_VIEW, sources.member_states(span).filter(org=org), via="org")
     idents = sorted(set(states.order_by().values_list("person_id", flat=True))) or [0]
     people = sources.people_of(span, idents)
     paid: dict[tuple[int, int], int] = {}
@@ -154,26 +156,26 @@ def register(actor: Actor, org: Organisation, year: int, last: int) -> list[Regi
     for ident, month, fen in rows.values_list("person_id", "month", "amount_fen"):
         paid[ident, month] = paid.get((ident, month), 0) + fen
     names = Person.objects.in_bulk([ident for ident in idents if ident in people])
-    lines = []
-    for ident, person in names.items():
-        who = people[ident]
-        here = 0
-        for place, mask in who.stays:
-            here |= mask if place == org.pk else 0
-        here &= who.liable(span)
-        lines.append(
-            RegisterLine(
-                person, who.monthly(min(last, span.last) - span.first),
-                [paid.get((ident, month)) for month in range(span.first, span.last + 1)],
-                [
-                    bool(here >> bit & 1) and span.first + bit <= last
-                    and bool(who.monthly(bit)) for bit in range(12)
-                ],
-            )
-        )  # fmt: skip
+    lines = [
+        _register_line(org, person, people[pk], paid, span, last) for pk, person in names.items()
+    ]
     lines.sort(key=lambda line: (line.person.search_text, line.person.pk))
     return lines
 
 
-def month_name(index: int) -> str:
-    return str(Month(index))
+def _register_line(
+    org: Organisation, person: Person, who: Months, paid: dict[tuple[int, int], int],
+    span: Range, last: int,
+) -> RegisterLine:  # fmt: skip
+    here = 0
+    for place, mask in who.stays:
+        here |= mask if place == org.pk else 0
+    here &= who.liable(span) & span.mask(span.first, last + 1)
+    amounts = [who.monthly(bit) for bit in range(span.length)]
+    return RegisterLine(
+        person,
+        amounts[min(last, span.last) - span.first],
+        [paid.get((person.pk, month)) for month in range(span.first, span.last + 1)],
+        [bool(here >> bit & 1 and amounts[bit]) for bit in range(span.length)],
+        any(here >> bit & 1 and amounts[bit] is None for bit in range(span.length)),
+    )

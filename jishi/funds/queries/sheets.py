@@ -206,8 +206,7 @@ def month_list(actor: Actor, org: Organisation, month: Month) -> MonthList:
     """The members of a branch in a month, by name, with what they paid for it."""
     span = Range(month.index - 11, month.index)
     here = Range(month.index, month.index)
-    states = sources.member_states(here).filter(org=org)
-    visible(actor, DUES_VIEW, states, via="org")
+    states = visible(actor, DUES_VIEW, sources.member_states(here).filter(org=org), via="org")
     idents = list(states.order_by().values_list("person_id", flat=True))
     sheet = reckon(span, sources.people_of(span, idents or NOBODY))
     items = _items(idents, month)
@@ -221,7 +220,7 @@ def month_list(actor: Actor, org: Organisation, month: Month) -> MonthList:
         _fill(line, items.get(ident, []), org)
         line.behind = (unpaid & ~(1 << bit)).bit_count()
         lines.append(line)
-    lines.sort(key=lambda line: (line.person.search_text, line.person.pk))
+    lines.sort(key=lambda line: (not line.can_pay, line.person.search_text, line.person.pk))
     return MonthList(org, month, lines)
 
 
@@ -234,7 +233,7 @@ def _items(idents: list[int], month: Month) -> dict[int, list[DuesItem]]:
     return found
 
 
-def _state(fen: int | None, items: list[DuesItem]) -> str:
+def _state(fen: int | None, items: list[DuesItem], ahead: bool = False) -> str:
     if items:
         paid = sum(item.amount_fen for item in items)
         if fen is not None and paid < fen:
@@ -242,6 +241,8 @@ def _state(fen: int | None, items: list[DuesItem]) -> str:
         return "late" if any(item.late for item in items) else "paid"
     if fen is None:
         return "unfixed"
+    if ahead:
+        return "ahead"
     return "open" if fen else "exempt"
 
 
@@ -268,7 +269,7 @@ class MonthState:
     receipt: str
 
 
-def year_of(person_id: int, year: int) -> list[MonthState]:
+def year_of(person_id: int, year: int, today: date) -> list[MonthState]:
     """The twelve months of one member; those before the first amount or outside are left out."""
     span = Range(year * 12, year * 12 + 11)
     who = sources.people_of(span, [person_id]).get(person_id)
@@ -281,14 +282,14 @@ def year_of(person_id: int, year: int) -> list[MonthState]:
     )
     for item in rows.select_related("payment"):
         items.setdefault(item.month, []).append(item)
-    found = []
+    found, this = [], Month.holding(today).index
     for bit in bits(shown):
         month, fen = span.first + bit, who.monthly(bit)
         here = items.get(month, [])
         last = here[-1].payment if here else None
         found.append(
             MonthState(
-                Month(month), fen, _state(fen, here), sum(i.amount_fen for i in here),
+                Month(month), fen, _state(fen, here, month > this), sum(i.amount_fen for i in here),
                 last.paid_on if last else None, last.pk if last else None,
                 last.receipt if last else "",
             )

@@ -27,6 +27,8 @@ from jishi.orgs import queries as orgs
 from jishi.tree.actor import Actor
 from jishi.tree.models import Organisation
 
+MOST_LINES = 60
+
 
 class Fund(OrgScreen):
     """Balance, what is to be handed up, lines, what waits for confirmation, closed months."""
@@ -40,6 +42,7 @@ class Fund(OrgScreen):
         first, last = period.first.index, period.last.index
         flow = books.flow(self.org, "regular", first, last)
         share = shares.share_of_org(self.org, period, self.actor.today)
+        lines = books.lines_of(self.org, first, last)
         path = self.org.path
         year = self.actor.today.year
         return {
@@ -49,8 +52,9 @@ class Fund(OrgScreen):
             "balances": [(PAYMENT_KINDS[f], yuan(fen)) for f, fen in books.kept(self.org).items()],
             "flow": flow,
             "share": share,
-            "lines": [self._line(e) for e in books.lines_of(self.actor, self.org, first, last)],
-            "waiting": books.waiting(self.actor, self.org),
+            "lines": [self._line(entry) for entry in lines[:MOST_LINES]],
+            "hidden": max(0, len(lines) - MOST_LINES),
+            "waiting": books.waiting(self.org),
             "closings": [(Month(c.month), c) for c in books.closings(self.org, first, last)],
             "book": books.book_of(self.org),
             "may_book": may(self.actor, FUND_BOOK, path),

@@ -26,6 +26,7 @@ TONES = {
     "open": ("red", "未交"),
     "exempt": ("grey", "免交"),
     "unfixed": ("blue", "未核定"),
+    "ahead": ("grey", "未到"),
 }
 
 

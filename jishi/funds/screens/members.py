@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from jishi.base.reveal import Revealable
+from jishi.base.web.forms import Form
 from jishi.base.web.screen import Nav, Screen
 from jishi.funds import forms
 from jishi.funds.access import (
@@ -42,9 +44,9 @@ BASE = Revealable(
 )  # fmt: skip
 
 
-def statement(person: Person, year: int) -> dict[str, Any]:
+def statement(person: Person, year: int, today: date) -> dict[str, Any]:
     """What a member's page, panel and printed statement say of a year."""
-    months = sheets.year_of(person.pk, year)
+    months = sheets.year_of(person.pk, year, today)
     return {
         "person": person,
         "year": year,
@@ -85,7 +87,7 @@ class MemberPage(Screen):
 
     def context(self) -> dict[str, Any]:
         year, path = asked_year(self.request, self.actor.today), self.person.org.path
-        found = statement(self.person, year)
+        found = statement(self.person, year, self.actor.today)
         notes = behind.notes_of([self.person.pk])
         reveals = may(self.actor, BASE_REVEAL, path)
         return {
@@ -113,7 +115,7 @@ class OwnPage(Screen):
         if person is None:
             return {"own": True, "person": None}
         year = asked_year(self.request, self.actor.today)
-        found = statement(person, year)
+        found = statement(person, year, self.actor.today)
         own = lists.own_base_fen(self.actor, found["bases"][0]) if found["bases"] else None
         return {
             **found,
@@ -184,6 +186,12 @@ class FixBase(PersonForm):
             "group": running.group if running else "official",
             "start": str(Month.of(today.year, 1) if running is None else Month.holding(today)),
         }
+
+    def make_form(self, data: Any = None, files: Any = None) -> Form:
+        form = super().make_form(data, files)
+        assert isinstance(form, forms.BaseForm)
+        form.name_items(self.request.POST.get("group") or str(self.initial()["group"]))
+        return form
 
     def post(self) -> HttpResponse:
         if "_look" not in self.request.POST:

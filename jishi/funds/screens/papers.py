@@ -73,7 +73,7 @@ class Statement(Screen):
 
     def context(self) -> dict[str, Any]:
         year = asked_year(self.request, self.actor.today)
-        found = statement(self.person, year)
+        found = statement(self.person, year, self.actor.today)
         return {**found, "today": self.actor.today, "back": person_url(self.person.pk)}
 
 
