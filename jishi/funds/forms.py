@@ -29,15 +29,16 @@ _MONEY = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,2})?")
 DAY = {"type": "date"}
 
 
-class MoneyField(forms.CharField):
+class MoneyField(forms.Field):
     """Yuan with at most two places, as fen."""
 
     def __init__(self, **terms: Any) -> None:
         widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
-        super().__init__(**{"widget": widget, "max_length": 15, **terms})
+        super().__init__(**{"widget": widget, **terms})
 
     def to_python(self, value: Any) -> Any:
-        text = unicodedata.normalize("NFKC", str(value or "")).replace(",", "").strip()
+        typed = "" if value is None else str(value)[:40]
+        text = unicodedata.normalize("NFKC", typed).replace(",", "").strip()
         if not text:
             return None
         if not _MONEY.fullmatch(text):
@@ -52,14 +53,14 @@ class MoneyField(forms.CharField):
         return yuan(value).replace(",", "") if isinstance(value, int) else value
 
 
-class MonthField(forms.CharField):
+class MonthField(forms.Field):
     def __init__(self, **terms: Any) -> None:
         widget = forms.TextInput(attrs={"placeholder": "如 2026-05"})
         widget.input_type = "month"
-        super().__init__(**{"widget": widget, "max_length": 10, **terms})
+        super().__init__(**{"widget": widget, **terms})
 
     def to_python(self, value: Any) -> Any:
-        text = str(value or "").strip()
+        text = str(value or "").strip()[:20]
         return month_of(text) if text else None
 
 
@@ -182,7 +183,7 @@ class BaseForm(Form):
     )
     reason = words("变动原因", 120, help_text="年内已核定过的，改动须填原因")
     basis = words("核定依据", 80, help_text="如 1月10日支委会")
-    sections = (
+    sections: tuple[tuple[str, tuple[str, ...]], ...] = (
         ("", ("group", "start", "base", "monthly")),
         ("按项目加总（填了基数就不用填）", ("item1", "item2", "item3", "item4")),
         ("", ("reason", "basis")),

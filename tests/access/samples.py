@@ -399,3 +399,7 @@ SAMPLES.update(LETTERS)
 from tests.access import samples_people  # noqa: E402  it uses what stands above
 
 SAMPLES.update(samples_people.PEOPLE)
+# What a room of many routes has at every place stands in a module of its own.
+from tests.access import sample_funds  # noqa: E402
+
+__all__ = ["SAMPLES", "Sample", "sample_funds"]

@@ -8,7 +8,7 @@ from django.db.models import Count, F, Max, Q, Sum
 
 from jishi.base.doctor.check import Finding, check, wrong
 from jishi.funds.models import DuesBase, DuesItem, DuesPayment, MonthClosing
-from jishi.funds.queries.books import digest
+from jishi.funds.queries.books import NO_ROWS, digests
 from jishi.kernel.period import Month
 
 MOST = 5
@@ -43,10 +43,14 @@ def _numbers() -> Iterator[Finding]:
 
 
 def _closed() -> Iterator[Finding]:
+    closings = list(MonthClosing.objects.select_related("org"))
+    months = [closing.month for closing in closings] or [0]
+    orgs = MonthClosing.objects.order_by().values("org_id")
+    found = digests(lambda via: Q(**{f"{via}_id__in": orgs}), min(months), max(months))
     changed = [
         f"{closing.org.short_name} {Month(closing.month)}"
-        for closing in MonthClosing.objects.select_related("org").iterator()
-        if closing.digest != digest(closing.org_id, Month(closing.month))
+        for closing in closings
+        if closing.digest != found.get((closing.org_id, closing.month), NO_ROWS)
     ]
     if changed:
         yield wrong(f"已结账的月份被改动：{'、'.join(changed[:MOST])}", TELL)

@@ -194,7 +194,7 @@ class FixBase(PersonForm):
         return form
 
     def post(self) -> HttpResponse:
-        if "_look" not in self.request.POST:
+        if "look" not in self.request.GET:
             return super().post()
         form = self.make_form(self.request.POST, self.request.FILES)
         form.is_valid()

@@ -22,7 +22,6 @@ from jishi.funds.screens.common import OrgForm, fund_url, may
 from jishi.kernel.money import yuan
 from jishi.orgs import queries as orgs
 from jishi.tree.actor import Actor
-from jishi.tree.errors import NotVisible
 from jishi.tree.models import Organisation
 
 TONES = {"applied": "amber", "approved": "blue", "refused": "grey", "paid": "green"}
@@ -127,8 +126,6 @@ class SpendingPage(FormScreen):
         }
 
     def save(self, form: forms.DecideForm, version: int) -> str:
-        if not may(self.actor, FUND_APPROVE, self.spending.holder.path):
-            raise NotVisible
         return url_of(
             decide_spending(
                 self.actor, self.spending, version, approve=form.approved,
