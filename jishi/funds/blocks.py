@@ -8,7 +8,7 @@ from jishi.base.web.workbench import Block, Content, Entry, Number
 from jishi.funds.access import DUES_VIEW, FUND_APPROVE, RELIEF_APPROVE
 from jishi.funds.queries import behind, books, lists, sheets
 from jishi.kernel.money import yuan
-from jishi.kernel.period import Month, Period
+from jishi.kernel.period import Month
 from jishi.tree.actor import Actor
 from jishi.tree.kinds import ORG_KINDS
 
@@ -16,10 +16,9 @@ from jishi.tree.kinds import ORG_KINDS
 def _month(actor: Actor) -> Content | None:
     """This month of the highest organisation within reach; nothing where there are no members."""
     org = sheets.top_of(actor)
-    if org is None:
-        return None
-    month = Month.holding(actor.today)
-    cell = sheets.board(actor, org, Period(month, month)).whole.sum
+    if org is None or org.parent_id is None:
+        return None  # a whole county is reckoned on its board, not on every visit
+    cell = sheets.cell_of(actor, org, Month.holding(actor.today))
     if not cell.members:
         return None
     late = behind.arrears(actor, org, actor.today)

@@ -24,9 +24,9 @@ def _collection(actor: Actor, org: Organisation) -> Shown | None:
     """This month of the organisation with all below it."""
     if not ORG_KINDS[org.kind].is_level:
         return None
-    month = Month.holding(actor.today)
-    board = sheets.board(actor, org, Period(month, month))
-    cell = board.whole.sum
+    if org.parent_id is None:  # reckoned where it is asked for: a whole county takes its time
+        return Shown(facts=[("全县", Link("按月查看", reverse("dues-board", args=[org.pk])))])
+    cell = sheets.cell_of(actor, org, Month.holding(actor.today))
     branch = ORG_KINDS[org.kind].is_branch
     page = reverse("dues-month" if branch else "dues-board", args=[org.pk])
     return Shown(

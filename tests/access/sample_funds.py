@@ -75,12 +75,9 @@ def _books(place: Place) -> None:
         org=place.org, kind="opening", amount_fen=500_000, note="期初", **more
     )
     place.keep("fund-entry", opening)
-    if sender is not None:
-        place.keep(
-            "fund-arrival",
-            FundEntry.objects.create(
-                org=sender, other=place.org, kind="allocate", amount_fen=100, note="下拨", **more
-            ),
+    if sender is not None:  # named, not marked: it lies in the sender's book, seen by both
+        place.rows["fund-arrival"] = FundEntry.objects.create(
+            org=sender, other=place.org, kind="remit", amount_fen=100, note="上缴", **more
         )
     for name, state in (("spending", "applied"), ("approved-spending", "approved")):
         place.keep(name, Spending.objects.create(

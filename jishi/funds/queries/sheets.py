@@ -49,7 +49,7 @@ def sheet_of(actor: Actor, org: Organisation, span: Range) -> tuple[Sheet, dict[
     else:
         people = _people_below(span, org)
     sheet = reckon(span, people, within)
-    sources.settle(sheet, irregular(sheet) or NOBODY)
+    sources.settle(sheet, irregular(sheet))
     return sheet, paths
 
 
@@ -67,7 +67,7 @@ def _people_below(span: Range, org: Organisation) -> dict[int, Months]:
         if row.org not in {stay for stay, _ in who.stays}
     }
     others = {row.person for row in paid_here} | apart
-    return people | sources.people_of(span, others or NOBODY)
+    return people | sources.people_of(span, others)
 
 
 def top_of(actor: Actor) -> Organisation | None:
@@ -76,6 +76,12 @@ def top_of(actor: Actor) -> Organisation | None:
     rows = visible(actor, DUES_VIEW, Organisation.objects.all())
     found = rows.filter(pk__in=held).order_by("line").first() if held else None
     return found or rows.order_by("line").first()
+
+
+def cell_of(actor: Actor, org: Organisation, month: Month) -> Cell:
+    """One month of a subtree, in a few statements."""
+    sheet, _ = sheet_of(actor, org, Range(month.index, month.index))
+    return total(cell for row in sheet.cells.values() for cell in row)
 
 
 # --- the board ----------------------------------------------------------------------------------
