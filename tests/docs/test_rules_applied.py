@@ -16,6 +16,7 @@ ROW = re.compile(r"^\| (R-[A-Z]+-\d{2}) \| (.*) \|$", re.M)
 
 # Numbers of the rules whose text or fact was seen on a page, by prefix.
 VERIFIED: dict[str, str] = {
+    "FEE": "01 02 03 04 05 06 07 08 09 10 11 12 13 15 16 17 18 19 20 22 23 24 25 28",
     "GEN": "04 05 07 08 09 12",
     "ORG": (
         "01 02 03 04 05 06 07 08 09 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 27 28"

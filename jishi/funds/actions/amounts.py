@@ -12,6 +12,7 @@ from jishi.funds.actions.fixing import (
     Fix,
     bases_by,
     judge_base,
+    paid_elsewhere,
     terms_at,
     terms_of,
     write_bases,
@@ -40,7 +41,8 @@ def fix_base(actor: Actor, person: Person, row: BaseRow) -> DuesBase:
         person = lock(Person.objects.select_related("org"), person.pk)
         terms = terms_of([person])
         known = bases_by([person.pk])[person.pk]
-        outcome = judge_base(row, known, terms[person.org_id], actor.today)
+        paid_to = paid_elsewhere([person.pk]).get(person.pk)
+        outcome = judge_base(row, known, terms[person.org_id], actor.today, paid_to)
         if outcome.state == "same":
             return next(base for base in known if base.pk == outcome.pk)
         if outcome.state == "refused":

@@ -16,10 +16,11 @@ from jishi.funds.models import DuesBase
 from jishi.funds.queries.sources import chunks
 from jishi.funds.rules.bases import may_fix
 from jishi.funds.rules.brackets import Rounding, amount_in_order, reckon
+from jishi.funds.rules.standing import receiver_collects
 from jishi.kernel.money import FEN
 from jishi.kernel.period import Month
 from jishi.kernel.verdict import first_refusal
-from jishi.people.models import Person
+from jishi.people.models import Person, TransferLetter
 from jishi.tree.actor import Actor
 from jishi.tree.models import Organisation
 
@@ -122,7 +123,20 @@ def bases_by(people: Iterable[int]) -> dict[int, list[DuesBase]]:
     return found
 
 
-def judge_base(row: BaseRow, known: Sequence[DuesBase], terms: Terms, today: date) -> Outcome:
+def paid_elsewhere(people: Iterable[int]) -> dict[int, Month]:
+    """To which month those who came by letter have paid where they came from (R-REL-22)."""
+    found: dict[int, Month] = {}
+    for some in chunks(people):
+        letters = TransferLetter.objects.filter(person_id__in=some).order_by("paid_to", "pk")
+        found |= {
+            row: Month.holding(day) for row, day in letters.values_list("person_id", "paid_to")
+        }
+    return found
+
+
+def judge_base(
+    row: BaseRow, known: Sequence[DuesBase], terms: Terms, today: date, paid_to: Month | None
+) -> Outcome:
     if row.group not in GROUPS:
         return Outcome("refused", None, "没有这个类别")
     if GROUPS[row.group].has_base and row.base_fen is None:
@@ -134,6 +148,7 @@ def judge_base(row: BaseRow, known: Sequence[DuesBase], terms: Terms, today: dat
         if same == (row.start.index, row.group, monthly, due.computed):
             return Outcome("same", base.pk)
     verdict = first_refusal(
+        receiver_collects(None if known else paid_to, row.start),
         may_fix(
             row.group, row.start, Month(known[-1].from_month) if known else None,
             any(base.year == row.start.year for base in known), row.reason, Month.holding(today),

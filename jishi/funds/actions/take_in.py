@@ -18,6 +18,7 @@ from jishi.funds.actions.fixing import (
     Fix,
     bases_by,
     judge_base,
+    paid_elsewhere,
     row_of,
     terms_of,
     write_bases,
@@ -62,7 +63,7 @@ def take_in_bases(actor: Actor, rows: Sequence[BaseRow], *, checked: bool = Fals
         people = people_by(row.person_id for row in rows)
         terms = terms_of(people.values())
         reached = _reached(actor, BASE_FIX)
-        known = bases_by(people)
+        known, elsewhere = bases_by(people), paid_elsewhere(people)
         outcomes: list[Outcome] = []
         fixes: dict[int, Fix] = {}
         for index, row in enumerate(rows):
@@ -71,7 +72,9 @@ def take_in_bases(actor: Actor, rows: Sequence[BaseRow], *, checked: bool = Fals
             if gone is not None or person is None:
                 outcomes.append(refused_by(gone or Verdict()))
                 continue
-            outcome = judge_base(row, known[person.pk], terms[person.org_id], actor.today)
+            outcome = judge_base(
+                row, known[person.pk], terms[person.org_id], actor.today, elsewhere.get(person.pk)
+            )
             outcomes.append(outcome)
             if outcome.state == "made":
                 fixes[index] = Fix(

@@ -27,7 +27,7 @@ from jishi.funds.actions import (
     note_arrears,
     record_payment,
 )
-from jishi.funds.actions.fixing import terms_of
+from jishi.funds.actions.fixing import paid_elsewhere, terms_of
 from jishi.funds.kinds import EXCLUSIONS, GROUPS
 from jishi.funds.models import DuesBase
 from jishi.funds.queries import behind, lists, sheets
@@ -184,8 +184,13 @@ class FixBase(PersonForm):
         today = self.actor.today
         return {
             "group": running.group if running else "official",
-            "start": str(Month.of(today.year, 1) if running is None else Month.holding(today)),
+            "start": str(Month.holding(today) if running else self._begins(today)),
         }
+
+    def _begins(self, today: date) -> Month:
+        """With the year, or with the month after the one paid to where somebody came from."""
+        paid_to = paid_elsewhere([self.person.pk]).get(self.person.pk)
+        return paid_to.plus(1) if paid_to else Month.of(today.year, 1)
 
     def make_form(self, data: Any = None, files: Any = None) -> Form:
         form = super().make_form(data, files)
