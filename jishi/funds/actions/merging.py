@@ -1,4 +1,4 @@
-"""A merger: what a closing organisation keeps goes to its successor, with what is still asked for."""
+"""A merger: what a closing organisation keeps goes to its successor, and what it still asks for."""
 
 from __future__ import annotations
 
