@@ -7,10 +7,9 @@ from typing import Any
 from django.urls import reverse
 
 from jishi.base.web.panels import Link, Panel, Shown
-from jishi.base.web.workbench import Number
 from jishi.funds.access import DUES_VIEW, FUND_VIEW
-from jishi.funds.queries import books, lists, sheets
-from jishi.funds.queries.shares import share_of_org
+from jishi.funds.queries import lists, sheets
+from jishi.funds.queries.shares import received_below
 from jishi.funds.screens.common import TONES
 from jishi.kernel.money import yuan
 from jishi.kernel.period import Month, Period
@@ -18,42 +17,27 @@ from jishi.people.models import Person
 from jishi.tree.actor import Actor
 from jishi.tree.kinds import ORG_KINDS
 from jishi.tree.models import Organisation
+from jishi.tree.reach import reach
 
 
 def _collection(actor: Actor, org: Organisation) -> Shown | None:
-    """This month of the organisation with all below it."""
+    """This month of the organisation with all below it, and what the year has brought."""
     if not ORG_KINDS[org.kind].is_level:
         return None
-    if org.parent_id is None:  # reckoned where it is asked for: a whole county takes its time
-        return Shown(facts=[("全县", Link("按月查看", reverse("dues-board", args=[org.pk])))])
-    cell = sheets.cell_of(actor, org, Month.holding(actor.today))
+    links = [("按月查看", reverse("dues-board", args=[org.pk]), "table-2")]
+    if reach(actor, FUND_VIEW).covers(org.path):
+        links.append(("账目", reverse("fund", args=[org.pk]), "book-open"))
+    month = Month.holding(actor.today)
+    count, fen = sheets.paid_for(org, month)
+    received = received_below(org, Period.year(actor.today.year))
     branch = ORG_KINDS[org.kind].is_branch
     page = reverse("dues-month" if branch else "dues-board", args=[org.pk])
     return Shown(
-        numbers=[
-            Number(
-                "本月已交", cell.paid, page, f"/ {cell.payable} 人", yuan(cell.paid_fen) + " 元"
-            ),
-            Number("本月未交", cell.open, page, "人"),
-            Number("未核定", cell.unfixed, page, "人", tone="red" if cell.unfixed else ""),
-        ],
-        more=reverse("dues-board", args=[org.pk]),
-        more_label="按月查看",
-        empty="还没有党员",
-    )
-
-
-def _book(actor: Actor, org: Organisation) -> Shown | None:
-    if not ORG_KINDS[org.kind].is_level:
-        return None
-    share = share_of_org(org, Period.year(actor.today.year), actor.today)
-    missing = Link(f"{yuan(share.missing)} 元", "", "red" if share.missing else "green")
-    return Shown(
         facts=[
-            ("留存", Link(f"{yuan(books.balance(org))} 元", reverse("fund", args=[org.pk]))),
-            ("本年实收", f"{yuan(share.received)} 元"),
-            ("还应上缴", missing),
-        ]
+            (f"{month.number}月份已交", Link(f"{count} 人，{yuan(fen)} 元", page)),
+            ("本年实收", f"{yuan(received)} 元"),
+        ],
+        actions=links,
     )
 
 
@@ -76,6 +60,5 @@ def _person(actor: Actor, person: Person) -> Shown | None:
     return Shown(facts=rows, more=page, more_label="党费明细")
 
 
-Panel("organisation", "党费收缴", "wallet", DUES_VIEW, _collection, order=40)
-Panel("organisation", "党费账目", "book-open", FUND_VIEW, _book, order=45, side=True)
+Panel("organisation", "党费收缴", "wallet", DUES_VIEW, _collection, order=40, side=True)
 Panel("person", "党费", "wallet", DUES_VIEW, _person, order=40, side=True)

@@ -44,13 +44,19 @@ class Share:
         return self.missing == 0 and self.under_way == 0
 
 
+def received_below(org: Organisation, period: Period) -> int:
+    """What members paid to an organisation and all below it in a period."""
+    months = {"book_month__gte": period.first.index, "book_month__lte": period.last.index}
+    paid = DuesPayment.objects.filter(sources.below(org), kind="regular", **months).order_by()
+    return paid.aggregate(fen=Sum("amount_fen"))["fen"] or 0
+
+
 def share_of_org(org: Organisation, period: Period, today: date) -> Share:
     """R-FEE-25: the share of what members below really paid in the period."""
     which = BRANCH_SHARE if ORG_KINDS[org.kind].is_branch else UPWARD_SHARE
     percent = in_force(which, today).at_org(org).value
     months = {"book_month__gte": period.first.index, "book_month__lte": period.last.index}
-    paid = DuesPayment.objects.filter(sources.below(org), kind="regular", **months).order_by()
-    received = paid.aggregate(fen=Sum("amount_fen"))["fen"] or 0
+    received = received_below(org, period)
     sent = FundEntry.objects.filter(org=org, kind="remit", fund="regular").order_by()
     of_period = Q(period_first__gte=period.first.index, period_last__lte=period.last.index) | Q(
         period_first__isnull=True, **months

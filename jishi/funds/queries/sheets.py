@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Sum
+from django.db.models import Count, Sum
 
 from jishi.funds.access import DUES_VIEW
 from jishi.funds.models import DuesItem, DuesPayment
@@ -79,9 +79,19 @@ def top_of(actor: Actor) -> Organisation | None:
 
 
 def cell_of(actor: Actor, org: Organisation, month: Month) -> Cell:
-    """One month of a subtree, in a few statements."""
-    sheet, _ = sheet_of(actor, org, Range(month.index, month.index))
+    """The members of a subtree in one month and who of them has paid, wherever: four statements."""
+    span = Range(month.index, month.index)
+    states = visible(actor, DUES_VIEW, sources.member_states(span), via="org")
+    known = states.filter(sources.below(org)).order_by().values("person_id")
+    sheet = reckon(span, sources.whole(span, known))
     return total(cell for row in sheet.cells.values() for cell in row)
+
+
+def paid_for(org: Organisation, month: Month) -> tuple[int, int]:
+    """How many members of a subtree have paid for a month, and how much: one statement."""
+    items = DuesItem.objects.filter(sources.below(org), live=True, month=month.index)
+    found = items.aggregate(people=Count("person", distinct=True), fen=Sum("amount_fen"))
+    return found["people"], found["fen"] or 0
 
 
 # --- the board ----------------------------------------------------------------------------------
