@@ -1,19 +1,23 @@
-"""Dated states follow one another without gap or overlap, and end in what stands today."""
+"""Dated states follow one another without gap or overlap, and end in what stands today.
+
+Only a reopening on record leaves a gap behind it: from the wrong closing until then.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from datetime import date
 from itertools import groupby, pairwise
 from typing import Any
 
 from jishi.base.doctor.check import Finding, check, wrong
-from jishi.tree.models import Organisation, OrganisationState
+from jishi.tree.models import ChangeKind, Organisation, OrganisationChange, OrganisationState
 
 FIELDS = ("name", "short_name", "kind", "sector", "parent_id")
 MOST = 5
 
 
-def judge(org: Organisation, states: list[Any]) -> str:
+def judge(org: Organisation, states: list[Any], reopened: Collection[date] = ()) -> str:
     """What is wrong with one organisation's past, or nothing."""
     if not states:
         return "没有沿革"
@@ -22,7 +26,7 @@ def judge(org: Organisation, states: list[Any]) -> str:
     for one, next_ in pairwise(states):
         if one.until is None or one.until > next_.since:
             return f"{next_.since} 前后两段重叠"
-        if one.until < next_.since:
+        if one.until < next_.since and next_.since not in reopened:
             return f"{one.until} 至 {next_.since} 之间是空白"
     last = states[-1]
     if last.until != org.closed_on:
@@ -36,9 +40,13 @@ def judge(org: Organisation, states: list[Any]) -> str:
 def tree_states() -> Iterator[Finding]:
     rows = OrganisationState.objects.order_by("org_id", "since", "id")
     by_org = {pk: list(states) for pk, states in groupby(rows, key=lambda s: s.org_id)}
+    reopened: dict[int, set[date]] = {}
+    changes = OrganisationChange.objects.filter(kind=ChangeKind.REOPEN)
+    for org_id, on in changes.values_list("org_id", "on"):
+        reopened.setdefault(org_id, set()).add(on)
     bad = []
     for org in Organisation.objects.order_by("pk"):
-        fault = judge(org, by_org.get(org.pk, []))
+        fault = judge(org, by_org.get(org.pk, []), reopened.get(org.pk, ()))
         if fault:
             bad.append(f"{org.short_name}（{fault}）")
     if bad:

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from jishi.base.doctor.tree_states import tree_states
 from jishi.base.followers import FOLLOWERS, Follower
 from jishi.base.models import AuditEvent
 from jishi.base.settings_tree import Basis as SettingBasis
@@ -258,6 +259,9 @@ def test_a_wrong_closing_is_corrected_with_its_reason_and_stays_on_record(world:
     assert org.pk not in tree_at(date(2026, 5, 11)).nodes
     assert org.pk in tree_at(date(2026, 5, 12)).nodes
     assert faults() == []
+    assert list(tree_states()) == [], "the gap is that of the wrong closing"
+    org.changes.filter(kind=ChangeKind.REOPEN).update(on=TODAY)
+    assert "空白" in next(iter(tree_states())).text
 
 
 def test_reopened_on_the_day_of_its_closing_there_is_no_gap(world: World):
