@@ -55,7 +55,22 @@ def _membership(actor: Actor, person: Person) -> Shown:
         ("信息核对", person.confirmed_on),
         ("编码", person.code),
     ]
-    return Shown(facts=facts)
+    return Shown(facts=facts, actions=_placing(actor, person))
+
+
+def _placing(actor: Actor, person: Person) -> list[tuple[str, str, str]]:
+    """Into a group, or as a guest elsewhere: for those who may, about those who are members."""
+    if not person.is_member:
+        return []
+    wanted = (
+        (PERSON_EDIT, "调整党小组", "person-group", "users-round"),
+        (STANDING_EDIT, "编入别的支部参加组织生活", "person-guest", "footprints"),
+    )
+    return [
+        (label, reverse(name, args=[person.pk]), icon)
+        for permission, label, name, icon in wanted
+        if can(actor, permission, person.org)
+    ]
 
 
 def _words(change: MemberChange) -> str:
@@ -132,25 +147,11 @@ def _may_change(person: Person) -> bool:
     return bool(acts_for(person.standing))
 
 
-def _member(person: Person) -> bool:
-    return person.is_member
-
-
 PageAction("person", "更正资料", _to("person-correct"), "pencil", PERSON_EDIT, order=10)
 PageAction("person", "核对无误", _to("person-confirm"), "circle-check", PERSON_EDIT, order=15)
 PageAction(
     "person", "变更状态", _to("person-standing"), "gavel", STANDING_EDIT, when=_may_change, order=20
 )
-PageAction(
-    "person", "登记处分", _to("person-sanction"), "scale", STANDING_EDIT, when=_member, order=30
-)
-PageAction(
-    "person", "调整党小组", _to("person-group"), "users-round", PERSON_EDIT, when=_member, order=40
-)
-PageAction(
-    "person", "编入别的支部", _to("person-guest"), "footprints", STANDING_EDIT, when=_member,
-    order=45,
-)  # fmt: skip
 PageAction("person", "打印卡片", _to("person-card"), "printer", PERSON_VIEW, order=80)
 
 

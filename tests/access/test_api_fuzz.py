@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from typing import Any
 
 import pytest
@@ -28,6 +29,7 @@ from schemathesis.specs.openapi.checks import (
 
 from jishi.api import limits, screens, wire
 from jishi.api.actions import make_token
+from jishi.people.actions import Particulars, Place, register_person
 from jishi.tree.actor import local_operator
 from tests.world import TODAY, World
 
@@ -52,6 +54,7 @@ KNOWN = {
     "on": st.sampled_from(["2026-05-10", "2026-11-20", "2026-11-21", "2019-01-01"]),
     "If-Match": st.sampled_from(['"1"', "1", '"2"']),
     "kind": st.sampled_from(["branch", "committee", "group"]),
+    "period": st.sampled_from(["2026-05", "2026", "2026Q2"]),
     "q": st.sampled_from(["白石", "bsz", "党 支部"]),
 }
 
@@ -76,6 +79,10 @@ def secret(world: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     for signal in (request_started, request_finished):
         signal.disconnect(close_old_connections)
     monkeypatch.setattr(limits, "limiter", limits.Limiter(rate=1e9, burst=1e9))
+    place = Place("full", joined_on=date(2005, 7, 1), full_on=date(2006, 7, 1))
+    register_person(  # under a code that is also an organisation's: one list is enough
+        world.actor("周正"), world["河东村党支部"], Particulars("林可"), place, code="QH0101"
+    )
     _, secret = make_token(local_operator(TODAY), world.people["周正"], label="x", days=9)
     yield secret
     for signal in (request_started, request_finished):

@@ -71,7 +71,7 @@ def change_standing(
             turn(person, on=basis.on, today=actor.today, standing=leads_to, **columns)
         note_change(actor, person, kind, basis, until=until)
         doing.record(
-            CHANGED, person, org=person.org, kind=kind, on=str(basis.on),
+            CHANGED, person, org=person.org, kind=rules.ACTS[kind].label, on=str(basis.on),
             meeting=basis.meeting, document=basis.document,
             changed={"standing": (before, leads_to)},
         )  # fmt: skip

@@ -203,7 +203,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='person',
-            index=models.Index(fields=['org', 'standing', 'name'], name='person_org_standing'),
+            index=models.Index(fields=['org', 'name', 'id', 'standing', 'merged_into'], name='person_org_name'),
         ),
         migrations.AddIndex(
             model_name='person',

@@ -112,7 +112,10 @@ class Person(models.Model):
         db_table = "person"
         ordering = ("org", "name", "id")
         indexes: ClassVar = [
-            models.Index(fields=["org", "standing", "name"], name="person_org_standing"),
+            # Gives lists their order and counts their rows without touching the table.
+            models.Index(
+                fields=["org", "name", "id", "standing", "merged_into"], name="person_org_name"
+            ),
             models.Index(fields=["name"], name="person_name"),
             models.Index(fields=["phone_index"], name="person_phone"),
             models.Index(fields=["full_on"], name="person_full_on"),

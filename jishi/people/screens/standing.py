@@ -31,6 +31,7 @@ def choose(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
             (act, reverse("person-standing-change", args=[pk, act.kind]))
             for act in acts_for(person.standing)
         ],
+        "sanction": reverse("person-sanction", args=[pk]) if person.is_member else "",
     }  # fmt: skip
     return render(request, "people/standing.html", context)
 
