@@ -39,6 +39,7 @@ from jishi.tree.actor import Actor, local_operator
 from jishi.tree.models import Organisation
 
 OLD_MEMBER = date(2020, 1, 1)
+ENOUGH = 6  # months of this year
 MOST_MONTHS = {"small": 12, "county": 12, "city": 3}
 SALARIES = {
     "official": (380_000, 760_000), "institution": (340_000, 720_000),
@@ -73,6 +74,8 @@ def invent_funds(county: County) -> int:
     random = Random(county.random.random())  # noqa: S311 invented, not secret
     this_month = Month.holding(county.until)
     first = this_month.plus(1 - MOST_MONTHS[county.size.code])
+    if this_month.number >= ENOUGH:
+        first = max(first, Month.of(this_month.year, 1))  # one year's amounts are enough to see
     purse = Purse(county, random, local_operator(county.until), first, this_month)
     rows = Person.objects.filter(standing__in=COUNTED).select_related("org").order_by("pk")
     by_branch: dict[int, list[Person]] = {}
@@ -144,9 +147,9 @@ def _group(purse: Purse, person: Person) -> tuple[str, int | None]:
 
 
 def _branch(purse: Purse, members: list[Person]) -> Iterator[Draft]:
-    """Offices and schools pay by the month, the others by the quarter; some of it late."""
+    """Offices pay by the month, the others by the quarter; some of it late."""
     random, org = purse.random, members[0].org
-    quarterly = org.sector not in ("bureau", "school")
+    quarterly = org.sector != "bureau"
     behind = {p.pk: random.choice((1, 2, 2, 3, 4)) for p in members if random.random() < 0.012}
     done_now = random.random() < 0.6
     for person in members:
