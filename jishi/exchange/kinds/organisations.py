@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from jishi.exchange.fields import Field, choice, code, full_date, organisation, text
+from jishi.exchange.fields import Field, choice, code, day_of_office, full_date, organisation, text
 from jishi.tree.kinds import ORG_KINDS, SECTORS
 
 _KINDS = {kind.code: kind.label for kind in ORG_KINDS.values()}
@@ -85,7 +85,7 @@ organisations_fields = (
         ("建立日期", "成立时间", "批准成立时间", "批准建立日期", "建立时间", "组建时间", "设立日期",
          "设立时间", "党组织成立时间", "党组织建立时间", "成立年月", "批准成立日期", "组建日期",
          "党组织成立日期", "建立党组织日期"),
-        full_date, example="2001-06-30",
+        day_of_office, example="2001-06-30",
     ),
     Field(
         "document", "批复文号",
@@ -100,7 +100,7 @@ organisations_fields = (
          "最近一次换届时间", "当选日期", "上次换届时间", "本届选举时间", "选举时间", "本届换届日期",
          "届次起始", "上次换届日期", "最近一次换届日期", "最近换届日期", "本届班子当选日期",
          "本届起始时间"),
-        full_date, example="2021-03-10",
+        day_of_office, example="2021-03-10",
     ),
     Field(
         "closed_on", "撤销日期",

@@ -61,6 +61,17 @@ def full_date(cell: Cell) -> dt.date:
     return found.date
 
 
+def day_of_office(cell: Cell) -> dt.date:
+    """When an organisation was founded or elected: old papers know the month, its first day counts.
+
+    A year alone is too little: terms would end a year off.
+    """
+    found = partial_date(cell)
+    if found.precision == "year":
+        raise Fault("date_partial", f"“{found}”只有年份，请至少写到月")
+    return found.date
+
+
 _MONEY = re.compile(
     r"(?:人民币|RMB|CNY|[¥￥$])?([+-]?[\d,]*\.?\d*)(?:元整|元|块)?(?:/?(?:每?月|人))?"
 )
