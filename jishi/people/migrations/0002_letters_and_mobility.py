@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='losses', to='people.person')),
             ],
             options={
-                'db_table': 'lost_spell',
+                'verbose_name': '失联登记', 'db_table': 'lost_spell',
                 'ordering': ('-since', '-id'),
             },
         ),
@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
                 ('spell', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='searches', to='people.lostspell')),
             ],
             options={
-                'db_table': 'lost_search',
+                'verbose_name': '失联查找记录', 'db_table': 'lost_search',
                 'ordering': ('spell', '-on', '-id'),
             },
         ),
@@ -70,7 +70,7 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='spells', to='people.person')),
             ],
             options={
-                'db_table': 'mobile_spell',
+                'verbose_name': '流动登记', 'db_table': 'mobile_spell',
                 'ordering': ('-left_on', '-id'),
             },
         ),
@@ -86,7 +86,7 @@ class Migration(migrations.Migration):
                 ('spell', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='contacts', to='people.mobilespell')),
             ],
             options={
-                'db_table': 'mobile_contact',
+                'verbose_name': '流动党员联系记录', 'db_table': 'mobile_contact',
                 'ordering': ('spell', '-on', '-id'),
             },
         ),
@@ -124,7 +124,7 @@ class Migration(migrations.Migration):
                 ('to_org', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tree.organisation', verbose_name='接收党委')),
             ],
             options={
-                'db_table': 'transfer_letter',
+                'verbose_name': '组织关系介绍信', 'db_table': 'transfer_letter',
                 'ordering': ('-requested_on', '-id'),
             },
         ),
@@ -140,7 +140,7 @@ class Migration(migrations.Migration):
                 ('org', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tree.organisation', verbose_name='经办组织')),
             ],
             options={
-                'db_table': 'transfer_step',
+                'verbose_name': '介绍信办理步骤', 'db_table': 'transfer_step',
                 'ordering': ('letter', 'on', 'id'),
             },
         ),

@@ -55,6 +55,7 @@ class MobileSpell(models.Model):
 
     class Meta:
         db_table = "mobile_spell"
+        verbose_name = "流动登记"
         ordering = ("-left_on", "-id")
         indexes: ClassVar = [
             models.Index(fields=["person", "returned_on"], name="spell_person"),
@@ -119,6 +120,7 @@ class MobileContact(models.Model):
 
     class Meta:
         db_table = "mobile_contact"
+        verbose_name = "流动党员联系记录"
         ordering = ("spell", "-on", "-id")
         indexes: ClassVar = [models.Index(fields=["spell", "on"], name="contact_spell_on")]
 
@@ -140,6 +142,7 @@ class LostSpell(models.Model):
 
     class Meta:
         db_table = "lost_spell"
+        verbose_name = "失联登记"
         ordering = ("-since", "-id")
         indexes: ClassVar = [models.Index(fields=["found_on", "since"], name="lost_open")]
         constraints: ClassVar = [
@@ -170,6 +173,7 @@ class LostSearch(models.Model):
 
     class Meta:
         db_table = "lost_search"
+        verbose_name = "失联查找记录"
         ordering = ("spell", "-on", "-id")
 
     def __str__(self) -> str:

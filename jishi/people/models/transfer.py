@@ -86,6 +86,7 @@ class TransferLetter(models.Model):
 
     class Meta:
         db_table = "transfer_letter"
+        verbose_name = "组织关系介绍信"
         ordering = ("-requested_on", "-id")
         indexes: ClassVar = [
             models.Index(fields=["from_org", "state"], name="letter_from"),
@@ -181,6 +182,7 @@ class TransferStep(models.Model):
 
     class Meta:
         db_table = "transfer_step"
+        verbose_name = "介绍信办理步骤"
         ordering = ("letter", "on", "id")
         indexes: ClassVar = [
             models.Index(fields=["org", "name", "on"], name="transferstep_desk"),

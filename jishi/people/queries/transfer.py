@@ -19,7 +19,7 @@ from jishi.people.local import (
     TRANSFER_RIGHT,
     TRANSFER_WAITING,
 )
-from jishi.people.models import Person, TransferLetter, TransferStep
+from jishi.people.models import MobileSpell, Person, TransferLetter, TransferStep
 from jishi.people.models.transfer import WINDOW_IN, WINDOW_OUT
 from jishi.people.rules.transfer import LETTER, has_right
 from jishi.tree.actor import Actor
@@ -198,6 +198,20 @@ def default_days(row: TransferLetter, on: date) -> int:
     """As long as is set for the distance, where the letter is issued (R-REL-06)."""
     assert row.issuer is not None
     return setting(DAYS[row.distance], row.issuer, on)
+
+
+def unfinished() -> QuerySet[TransferLetter]:
+    return TransferLetter.objects.filter(state__in=UNFINISHED)
+
+
+def count_under_way(actor: Actor, org: Organisation) -> int:
+    """What a successor would take over: letters that are not done, and guests."""
+    rows = unfinished()
+    counts = (
+        rows.filter(from_org=org), rows.filter(to_org=org), rows.filter(issuer=org, number=None),
+        MobileSpell.objects.filter(host_org=org, returned_on=None),
+    )  # fmt: skip
+    return sum(each.count() for each in counts)
 
 
 # --- the window's register ----------------------------------------------------------------------

@@ -5,8 +5,11 @@ from datetime import date, timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
+from jishi.base.act import act
 from jishi.base.models import InboxItem, RevealLog
+from jishi.people.access import TRANSFER_VIEW
 from jishi.people.actions import Particulars, Place, register_person
+from jishi.people.actions.handing_on import move_letters
 from jishi.people.actions.reception import (
     Arrival,
     Incoming,
@@ -29,7 +32,15 @@ from jishi.people.actions.transfer import (
 )
 from jishi.people.models import MemberState, Person, TransferLetter
 from jishi.people.queries import members
-from jishi.people.queries.transfer import in_transit, issuer_of, letters, takers, waiting, window
+from jishi.people.queries.transfer import (
+    count_under_way,
+    in_transit,
+    issuer_of,
+    letters,
+    takers,
+    waiting,
+    window,
+)
 from jishi.people.reveals import LETTER_PURPOSE
 from jishi.people.rules.transfer import dues_from
 from jishi.tree.errors import Conflict, Forbidden, NotVisible, Refused
@@ -380,3 +391,17 @@ def test_a_letter_that_was_not_issued_is_not_printed(world: World):
     letter = asked(world, lin(world))
     assert world.client("陈岚").get(f"/transfers/{letter.pk}/print/").status_code == 422
     assert world.client("石磊").get(f"/transfers/{letter.pk}/print/").status_code == 404
+
+
+def test_what_is_not_done_goes_along_when_an_organisation_is_merged(world: World):
+    letter = asked(world, lin(world))
+    branch, other = world["河东村党支部"], world["柳湾村党支部"]
+    zhou = world.actor("周正")
+    assert (count_under_way(zhou, branch), count_under_way(zhou, other)) == (1, 0)
+    with act(zhou, TRANSFER_VIEW) as doing:
+        assert move_letters(doing, branch, other, TODAY) == 1
+    letter.refresh_from_db()
+    assert letter.from_org == other
+    assert letters(world.actor("柳芳")).get() == letter
+    with pytest.raises(Conflict):  # whoever had the page open sees that it has changed
+        issue_letter(world.actor("陈岚"), letter, 1, on=TODAY, days=10)
