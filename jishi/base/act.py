@@ -103,6 +103,20 @@ def act(actor: Actor, permission: Permission, org: Organisation | None = None) -
         _current.reset(token)
 
 
+@contextmanager
+def attempt() -> Iterator[None]:
+    """A part of an act that may fail alone: its rows and its audit lines go, the rest stays."""
+    outer = _current.get()
+    said = len(outer.lines) if outer is not None else 0
+    try:
+        with transaction.atomic():
+            yield
+    except BaseException:
+        if outer is not None:
+            del outer.lines[said:]
+        raise
+
+
 def lock(queryset: QuerySet[M], pk: Any, version: int | None = None) -> M:
     """Fetch one row for change; a stale version from the form is a conflict (law 10)."""
     row = queryset.select_for_update(of=("self",)).get(pk=pk)

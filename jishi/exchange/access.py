@@ -2,5 +2,5 @@
 
 from jishi.tree.permissions import READERS, STAFF, Permission
 
-IMPORT = Permission("exchange.import", "导入表格", to=(*STAFF, "accountant"))
-EXPORT = Permission("exchange.export", "导出表格", to=(*STAFF, *READERS, "accountant"))
+IMPORT = Permission("exchange.import", "导入表格", to=(*STAFF, "accountant", "cashier"))
+EXPORT = Permission("exchange.export", "导出表格", to=(*STAFF, *READERS, "accountant", "cashier"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from jishi.base.web.export import plain
 from jishi.exchange.cells import text_of
 from jishi.exchange.fields import KindOfTable
 from jishi.exchange.layout import ColumnRead, Layout
@@ -31,9 +32,26 @@ def workbook_of(data: bytes, name: str) -> Workbook:
     try:
         if name.endswith(PASTED):
             return open_pasted(data.decode("utf-8"))
-        return open_workbook(data, name)
+        return _unguarded(open_workbook(data, name))
     except Unreadable as refused:
         raise FileRefused(refused.code, refused.message) from None
+
+
+def _unguarded(workbook: Workbook) -> Workbook:
+    """A csv of ours guards what looks like a formula by an apostrophe: taken off again."""
+    if workbook.form != "csv":
+        return workbook
+    sheets = tuple(
+        replace(
+            sheet,
+            columns=tuple(
+                replace(c, values=tuple(plain(v) if isinstance(v, str) else v for v in c.values))
+                for c in sheet.columns
+            ),
+        )
+        for sheet in workbook.sheets
+    )
+    return replace(workbook, sheets=sheets)
 
 
 def recognised(data: bytes, name: str, kind: str, sheet: str, remembered: Remembered) -> Layout:

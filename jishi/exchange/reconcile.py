@@ -78,6 +78,9 @@ def plan(parsed: Parsed, ground: Ground) -> Plan:
             pairs.append(intent)
     agreed = agreed_before(kind.model._meta.label_lower, [i.ours.pk for i in pairs if i.ours])
     refused: set[int] = set()
+    for intent, why in kind.judge_all(found.intents, ground):
+        found.marks.append(mark_of(why, intent.row.number, ground))
+        refused.add(intent.row.number)
     for intent in pairs:
         compare(intent, agreed, ground)
         try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from jishi.base.act import act
 from jishi.base.audit.verbs import Verb
@@ -13,7 +14,7 @@ from jishi.base.jobs import enqueue
 from jishi.exchange.access import IMPORT
 from jishi.exchange.actions.checking import ground_of, keep_marks, staged
 from jishi.exchange.ground import Ground
-from jishi.exchange.journal import Picture, child_pks, pictures
+from jishi.exchange.journal import Picture, child_pks, pictures, runs
 from jishi.exchange.models import AppliedAction, AppliedRow, BatchState, ImportBatch
 from jishi.exchange.preview import summary_of
 from jishi.exchange.reconcile import Plan, cells_of, mark_of, plan
@@ -76,50 +77,79 @@ def _write(batch: ImportBatch, found: Plan, ground: Ground) -> None:
         )  # fmt: skip
 
 
-def _apply(found: Plan, ground: Ground) -> dict[int, Picture]:
+@dataclass(frozen=True)
+class _Before:
+    """What was there: pictures by record, and the row for whose sake a neighbour changed."""
+
+    pictures: Mapping[int, Picture]
+    neighbours: Mapping[int, int]
+
+
+def _apply(found: Plan, ground: Ground) -> _Before:
     """Write what is new and changed; gives the pictures of what was there."""
     kind = ground.kind
     written = [intent for intent in found.intents if intent.action != "same"]
     changing = [i.ours.pk for i in written if i.action == "changed" and i.ours is not None]
-    before = pictures(kind, changing)
+    beside = kind.neighbours(written, ground)
+    before = pictures(kind, [*changing, *beside])
     refused: dict[int, Wrong] = {}
     for result in kind.publish(written, ground):
         refused[result[0].row.number] = result[1]
     if refused:
         found.marks += [mark_of(wrong, number, ground) for number, wrong in refused.items()]
         found.intents = [i for i in found.intents if i.row.number not in refused]
-    return before
+    return _Before(before, beside)
 
 
 def _names(ground: Ground) -> list[str]:
     return [field.name for field in ground.kind.fields if field.name in ground.columns]
 
 
-def _note_applied(
-    batch: ImportBatch, before: Mapping[int, Picture], found: Plan, ground: Ground
-) -> None:
-    written = [intent for intent in found.intents if intent.action != "same"]
-    if not written:
-        return
-    kind, names = ground.kind, _names(ground)
-    label = kind.model._meta.label_lower
+def _note_applied(batch: ImportBatch, before: _Before, found: Plan, ground: Ground) -> None:
+    """A line for each record written, in that order: undone from the last to the first."""
+    written = [i for i in found.intents if i.action != "same" and i.pk is not None]
+    kind = ground.kind
     changed = [i.pk for i in written if i.action == "changed" and i.pk is not None]
-    versions = kind.versions(changed)
-    children = child_pks(kind, changed) if changed else {}
-    insert(
-        AppliedRow,
-        _APPLIED,
-        [
-            (
-                batch.pk, intent.row.number, label, intent.pk,
-                (AppliedAction.CREATED if intent.action == "new" else AppliedAction.CHANGED).value,
-                versions.get(intent.pk or 0, 1),
-                cells_of(_agreed(intent, ground), names),
-                before[intent.pk].text(children[intent.pk]) if intent.action == "changed" else "",
-            )
-            for intent in written if intent.pk is not None
-        ],
-    )  # fmt: skip
+    beside = [pk for pk in before.neighbours if pk in before.pictures]
+    looked_at = [*changed, *beside]
+    if kind.new_versions_vary:
+        looked_at += [i.pk for i in written if i.action == "new" and i.pk is not None]
+    versions: dict[int, int] = {}
+    for some in runs(looked_at):
+        versions |= kind.versions(some)
+    children = child_pks(kind, [*changed, *beside])
+    line = _Line(batch.pk, kind.model._meta.label_lower, versions, children, before)
+    rows = [line.neighbour(pk, before.neighbours[pk]) for pk in beside]
+    rows += [
+        line.of(intent, cells_of(_agreed(intent, ground), _names(ground))) for intent in written
+    ]
+    insert(AppliedRow, _APPLIED, rows)
+
+
+@dataclass(frozen=True)
+class _Line:
+    """How a row of the journal is put together."""
+
+    batch: int
+    label: str
+    versions: Mapping[int, int]
+    children: Mapping[int, Mapping[str, list[int]]]
+    before: _Before
+
+    def of(self, intent: Intent, cells: str) -> tuple[object, ...]:
+        pk = intent.pk or 0
+        if intent.action == "new":
+            return (self.batch, intent.row.number, self.label, pk, AppliedAction.CREATED.value,
+                    self.versions.get(pk, 1), cells, "")  # fmt: skip
+        return self._changed(pk, intent.row.number, cells)
+
+    def neighbour(self, pk: int, number: int) -> tuple[object, ...]:
+        return self._changed(pk, number, "")
+
+    def _changed(self, pk: int, number: int, cells: str) -> tuple[object, ...]:
+        text = self.before.pictures[pk].text(self.children[pk])
+        return (self.batch, number, self.label, pk, AppliedAction.CHANGED.value,
+                self.versions.get(pk, 1), cells, text)  # fmt: skip
 
 
 def _agreed(intent: Intent, ground: Ground) -> Mapping[str, object]:

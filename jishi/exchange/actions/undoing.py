@@ -16,6 +16,7 @@ from jishi.exchange.journal import grown, hindrances, model_of, record_of, runs
 from jishi.exchange.models import AppliedAction, AppliedRow, BatchState, ImportBatch
 from jishi.exchange.records.kind import Kind, kinds
 from jishi.exchange.way import Way
+from jishi.tree.actor import Actor
 from jishi.tree.errors import Refused
 
 UNDONE = Verb("import.undo", "撤销导入")
@@ -39,7 +40,7 @@ def undo(way: Way, batch: ImportBatch) -> Undone:
             rows = list(AppliedRow.objects.filter(batch=batch).select_for_update().order_by("-id"))
             if not ImportBatch.objects.filter(pk=batch.pk, state=BatchState.PUBLISHED).exists():
                 raise Refused("这次导入没有入库，或已经撤销")
-            _take_back(kind, rows, outcome)
+            _take_back(kind, rows, outcome, way.actor)
             gone = not outcome.kept
             _close(batch, outcome, gone)
             doing.record(
@@ -65,17 +66,21 @@ def _close(batch: ImportBatch, outcome: Undone, whole: bool) -> None:
     ImportBatch.objects.filter(pk=batch.pk).update(version=batch.version + 1, **values)
 
 
-def _take_back(kind: Kind, rows: Sequence[AppliedRow], outcome: Undone) -> None:
+def _take_back(kind: Kind, rows: Sequence[AppliedRow], outcome: Undone, actor: Actor) -> None:
     made = {r.object_id: r for r in rows if r.action == AppliedAction.CREATED}
     changed = {r.object_id: r for r in rows if r.action == AppliedAction.CHANGED}
+    staying = _remove(kind, made, outcome, actor)
+    for pk, row in list(changed.items()):
+        if row.row in staying:  # what it gave way to stays in force
+            del changed[pk]
     _restore(kind, changed, outcome)
-    _remove(kind, made, outcome)
 
 
 # --- what was made --------------------------------------------------------------------------------
 
 
-def _remove(kind: Kind, made: Mapping[int, AppliedRow], outcome: Undone) -> None:
+def _remove(kind: Kind, made: Mapping[int, AppliedRow], outcome: Undone, actor: Actor) -> set[int]:
+    """Take back what was made; the numbers of the rows that stay."""
     pks = list(made)
     stay: dict[int, str] = {}
     versions: dict[int, int] = {}
@@ -92,14 +97,20 @@ def _remove(kind: Kind, made: Mapping[int, AppliedRow], outcome: Undone) -> None
         stay[pk] = f"已有{'、'.join(what)}"
     _stay_with_children(kind, pks, stay)
     going = [pk for pk in pks if pk not in stay]
-    for child in kind.children:
-        for some in runs(going):
-            child.model._default_manager.filter(**{f"{child.link}__in": some}).delete()
     for some in runs(going):  # the last made first: nobody stands on what is taken away
-        kind.model._default_manager.filter(pk__in=some).delete()
-    AppliedRow.objects.filter(pk__in=[made[pk].pk for pk in going]).delete()
+        if not kind.take_back(some, actor):
+            _delete(kind, some)
+    for some in runs([made[pk].pk for pk in going]):
+        AppliedRow.objects.filter(pk__in=some).delete()
     outcome.created += len(going)
     outcome.kept += [(made[pk].row, why) for pk, why in stay.items()]
+    return {made[pk].row for pk in stay}
+
+
+def _delete(kind: Kind, pks: Sequence[int]) -> None:
+    for child in kind.children:
+        child.model._default_manager.filter(**{f"{child.link}__in": pks}).delete()
+    kind.model._default_manager.filter(pk__in=pks).delete()
 
 
 def _stay_with_children(kind: Kind, pks: Sequence[int], stay: dict[int, str]) -> None:

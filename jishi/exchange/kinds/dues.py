@@ -6,21 +6,21 @@ from dataclasses import replace
 
 from jishi.exchange.fields import Field, choice, full_date, integer, money, name, text
 from jishi.exchange.kinds.people import IDENTITY, ORG, PERSON_CODE, PERSON_NAME
+from jishi.funds.kinds import GROUPS
 
-GROUPS = {
-    "monthly": "月薪制", "yearly": "年薪制", "retired": "离退休", "farmer": "农民",
-    "student": "学生", "low_income": "低收入", "self_employed": "个体经营者", "exempt": "免交",
-    "probationary": "预备党员", "other": "其他",
-}  # fmt: skip
+CHOICES = {group.code: group.label for group in GROUPS.values()}
+# 月薪制 and 在职 do not say of what kind; the scale is the same for all who draw a salary.
 _GROUP_WORDS = {
-    "在职": "monthly", "按月领取工资": "monthly", "在职党员": "monthly", "工资收入": "monthly",
-    "年薪": "yearly", "退休": "retired", "离休": "retired", "离退休党员": "retired",
-    "农村党员": "farmer", "农民党员": "farmer", "务农": "farmer", "学生党员": "student",
-    "下岗失业": "low_income", "下岗失业党员": "low_income", "低保": "low_income",
-    "困难": "low_income",
-    "困难党员": "low_income", "抚恤救济": "low_income", "个体": "self_employed",
-    "个体户": "self_employed", "私营企业主": "self_employed", "免缴": "exempt", "免": "exempt",
-    "非公企业主": "self_employed", "其他党员": "other",
+    "公务员": "official", "机关": "official", "机关工勤": "organ_worker", "事业": "institution",
+    "事业单位": "institution", "事业人员": "institution", "企业": "enterprise",
+    "企业职工": "enterprise", "在职": "enterprise", "月薪制": "enterprise", "月薪": "enterprise",
+    "按月领取工资": "enterprise", "在职党员": "enterprise", "工资收入": "enterprise",
+    "年薪制": "yearly_pay", "年薪": "yearly_pay", "退休": "retired", "离休": "retired",
+    "离退休党员": "retired", "农村党员": "farmer", "农民党员": "farmer", "务农": "farmer",
+    "学生党员": "student", "下岗": "laid_off", "失业": "laid_off", "下岗失业党员": "laid_off",
+    "低保": "low_income", "最低生活保障": "low_income", "抚恤救济": "on_relief",
+    "个体": "self_employed", "个体户": "self_employed", "个体经营者": "self_employed",
+    "私营企业主": "self_employed", "非公企业主": "self_employed",
 }  # fmt: skip
 _AMOUNT = (
     "月缴额", "月应交", "月交纳党费", "月交党费", "应交党费", "月应缴党费", "月缴纳额", "月交纳额",
@@ -41,7 +41,7 @@ dues_bases_fields = (
         "group", "缴纳类别",
         ("交纳类别", "人员类别", "党员类别", "类别", "交费类别", "缴费类别", "党员类型", "收入类型",
          "缴费类型"),
-        choice(GROUPS, _GROUP_WORDS), personal=True, example="月薪制", choices=GROUPS,
+        choice(CHOICES, _GROUP_WORDS), personal=True, example="事业单位人员", choices=CHOICES,
     ),
     Field(
         "base", "基数",

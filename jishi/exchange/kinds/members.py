@@ -15,14 +15,9 @@ from jishi.exchange.fields import (
     text,
 )
 from jishi.exchange.kinds.people import IDENTITY, ORG, PERSON_CODE, PERSON_NAME, PHONE, SEX
+from jishi.people.kinds import CATEGORIES, OCCUPATIONS, STANDINGS
 
-STANDINGS = {
-    "full": "正式党员", "probationary": "预备党员", "extended": "预备期延长",
-    "correcting": "限期改正",
-    "observed": "留党察看", "suspended": "权利中止", "stopped": "停止党籍", "withdrawn": "退党",
-    "persuaded_out": "劝其退党", "struck_off": "除名", "expelled": "开除党籍",
-    "cancelled": "取消预备党员资格", "deceased": "去世", "none": "非党员",
-}  # fmt: skip
+_STANDING = {standing.code: standing.label for standing in STANDINGS.values()}
 _STANDING_WORDS = {
     "正式": "full", "党员": "full", "中共党员": "full", "中共正式党员": "full", "在册": "full",
     "正式党员（在册）": "full", "正常": "full", "预备": "probationary",
@@ -34,10 +29,6 @@ _STANDING_WORDS = {
     "自行脱党": "struck_off", "开除": "expelled", "取消预备资格": "cancelled", "群众": "none",
     "中止权利": "suspended", "党员权利中止": "suspended", "限期改正党员": "correcting",
 }  # fmt: skip
-CLASSES = {
-    "in_post": "在职", "retired": "离退休", "rural": "农村无职", "laid_off": "下岗失业",
-    "student": "学生", "two_new": "两新组织", "other": "其他",
-}  # fmt: skip
 _CLASS_WORDS = {
     "在职党员": "in_post", "在岗": "in_post", "在岗职工": "in_post", "离退休党员": "retired",
     "退休": "retired", "离休": "retired", "退休党员": "retired", "农村无职党员": "rural",
@@ -45,11 +36,6 @@ _CLASS_WORDS = {
     "失业": "laid_off",
     "下岗失业党员": "laid_off", "学生党员": "student", "两新": "two_new", "两新党员": "two_new",
     "非公党员": "two_new", "其他党员": "other", "社区党员": "other", "无业": "laid_off",
-}  # fmt: skip
-OCCUPATIONS = {
-    "worker": "工人（工勤技能人员）", "farmer": "农牧渔民", "professional": "专业技术人员",
-    "manager": "管理人员", "official": "党政机关工作人员", "student": "学生",
-    "other": "其他职业人员", "retired": "离退休人员",
 }  # fmt: skip
 _OCCUPATION_WORDS = {
     "工人": "worker", "工勤技能人员": "worker", "职工": "worker", "务工": "worker",
@@ -118,7 +104,7 @@ members_fields = (
         "standing", "党员类别",
         ("人员类别", "党员状态", "党籍状态", "党籍", "党员身份", "类别", "正式或预备", "正式/预备",
          "党员性质", "是否正式党员", "正式预备", "党员类型", "党籍情况", "政治身份", "预备或正式"),
-        choice(STANDINGS, _STANDING_WORDS), personal=True, example="正式党员", choices=STANDINGS,
+        choice(_STANDING, _STANDING_WORDS), personal=True, example="正式党员", choices=_STANDING,
     ),
     Field(
         "joined_on", "入党日期",
@@ -144,7 +130,7 @@ members_fields = (
         ("管理类别", "党员类群", "分类", "所属类别", "党员群体", "党员分类管理", "在职情况",
          "所属群体",
          "是否在职", "在岗情况", "人员分类"),
-        choice(CLASSES, _CLASS_WORDS), personal=True, example="农村无职", choices=CLASSES,
+        choice(CATEGORIES, _CLASS_WORDS), personal=True, example="农村无职", choices=CATEGORIES,
     ),
     Field(
         "group", "所在党小组",

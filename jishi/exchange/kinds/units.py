@@ -13,36 +13,31 @@ from jishi.exchange.fields import (
     uscc,
     yes_no,
 )
+from jishi.registers.unit_kinds import MODES as COVERED
+from jishi.registers.unit_kinds import UNIT_KINDS
 
-KINDS = {
-    "village": "村", "community": "社区", "bureau": "机关", "institution": "事业单位",
-    "school": "学校", "hospital": "医院", "state_enterprise": "国有企业",
-    "private_enterprise": "非公企业", "social_organisation": "社会组织", "other": "其他",
-}  # fmt: skip
+KINDS = {kind.code: kind.label for kind in UNIT_KINDS.values()}
 _KIND_WORDS = {
     "企业": "private_enterprise", "私营企业": "private_enterprise",
     "民营企业": "private_enterprise",
     "非公有制企业": "private_enterprise", "非公有制经济组织": "private_enterprise",
-    "个体工商户": "private_enterprise", "有限责任公司": "private_enterprise",
+    "个体工商户": "individual", "有限责任公司": "private_enterprise",
     "外资企业": "private_enterprise", "合资企业": "private_enterprise", "国企": "state_enterprise",
-    "社会团体": "social_organisation", "民办非企业单位": "social_organisation",
-    "民办非企业": "social_organisation", "社会服务机构": "social_organisation",
-    "基金会": "social_organisation", "行业协会": "social_organisation",
-    "社团": "social_organisation",
-    "律师事务所": "social_organisation", "行政村": "village", "建制村": "village",
-    "党政机关": "bureau", "中小学": "school", "其它": "other", "居委会": "community",
-    "农民专业合作社": "private_enterprise", "合作社": "private_enterprise",
+    "社会团体": "society", "民办非企业单位": "social_service",
+    "民办非企业": "social_service", "社会服务机构": "social_service",
+    "基金会": "foundation", "行业协会": "society",
+    "社团": "society",
+    "律师事务所": "social_service", "行政村": "village", "建制村": "village",
+    "党政机关": "bureau", "中小学": "school", "社会组织": "society", "居委会": "community",
+    "合作社": "cooperative",
 }  # fmt: skip
-MODES = {
-    "own": "单独组建", "joint": "联合组建", "attached": "挂靠组建", "regional": "区域覆盖",
-    "industry": "行业覆盖", "instructor": "派驻指导员", "none": "未覆盖",
-}  # fmt: skip
+MODES = {**COVERED, "instructor": "派驻指导员", "none": "未覆盖"}
 _MODE_WORDS = {
-    "单建": "own", "单独": "own", "独立组建": "own", "独立建": "own", "联建": "joint",
+    "单建": "single", "单独": "single", "独立组建": "single", "独立建": "single", "联建": "joint",
     "联合": "joint",
     "联合党支部": "joint", "挂靠": "attached", "挂靠建": "attached", "依托组建": "attached",
-    "区域": "regional", "区域联建": "regional", "区域化党建": "regional", "行业": "industry",
-    "行业联建": "industry", "行业党建": "industry", "指导员": "instructor",
+    "区域": "area", "区域联建": "area", "区域化党建": "area", "行业": "trade",
+    "行业联建": "trade", "行业党建": "trade", "指导员": "instructor",
     "党建指导员": "instructor",
     "派指导员": "instructor", "党建指导员覆盖": "instructor", "未组建": "none", "未建": "none",
     "无": "none", "尚未组建": "none", "未建立": "none",

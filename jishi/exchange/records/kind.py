@@ -19,6 +19,7 @@ from django.db.models import Model
 from jishi.exchange.fields import Field, KindOfTable
 from jishi.exchange.kinds.tables import BY_CODE
 from jishi.exchange.parsed import Parsed, Row
+from jishi.tree.actor import Actor
 from jishi.tree.models import Organisation
 from jishi.tree.permissions import Permission
 
@@ -92,7 +93,7 @@ class Kind:
     # Fields that find the record and are therefore not compared.
     not_compared: ClassVar[frozenset[str]] = frozenset()
     org_field: ClassVar[str] = "org"
-    counts_people: ClassVar[bool] = False
+    new_versions_vary: ClassVar[bool] = False  # a new record may have been changed on the way
 
     @property
     def code(self) -> str:
@@ -123,6 +124,16 @@ class Kind:
     def judge_change(self, intent: Intent, ground: Ground) -> None:
         """Raises `Wrong` where the changed record would not stand."""
 
+    def judge_all(
+        self, intents: Sequence[Intent], ground: Ground
+    ) -> Iterable[tuple[Intent, Wrong]]:
+        """Those of the rows that together, or by what only the room knows, cannot go in."""
+        return ()
+
+    def neighbours(self, intents: Sequence[Intent], ground: Ground) -> dict[int, int]:
+        """Records of the same model that writing these rows changes too, each with its row."""
+        return {}
+
     def publish(self, intents: Sequence[Intent], ground: Ground) -> Iterable[tuple[Intent, Wrong]]:
         """Write what is new or changed through the rooms' actions, setting `pk` on each new one.
 
@@ -133,6 +144,10 @@ class Kind:
     def versions(self, pks: Sequence[int]) -> dict[int, int]:
         """The versions of records now."""
         return dict(self.model._default_manager.filter(pk__in=pks).values_list("pk", "version"))
+
+    def take_back(self, pks: Sequence[int], actor: Actor) -> bool:
+        """Undo the making of these records by an act of their own; False where they just go."""
+        return False
 
     def count_by_org(self, pks: Sequence[int], ground: Ground) -> dict[int, int]:
         """How many records there are now, by organisation."""

@@ -6,14 +6,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from django.db import transaction
-from django.db.models import Count, Max, QuerySet
+from django.db.models import Count, Max
 
+from jishi.base.act import attempt
 from jishi.base.crypto import unseal
 from jishi.base.sealed import Sealed
 from jishi.exchange.ground import Ground
 from jishi.exchange.kinds.tables import BY_CODE
-from jishi.exchange.parsed import Masked, Parsed, Row
+from jishi.exchange.parsed import Parsed, Row
+from jishi.exchange.records.finder import People
 from jishi.exchange.records.kind import Child, Intent, Kind, Known, Ours, Wrong
 from jishi.kernel.partial import PartialDate
 from jishi.kernel.verdict import Verdict
@@ -26,32 +27,16 @@ from jishi.people.rules.particulars import dates_agree
 from jishi.tree.models import Organisation
 from jishi.tree.reach import visible
 
-_LIGHT = ("pk", "code", "identity_index", "name", "born_on", "org_id", "standing", "version")
 _PLACES = ("org", "group", "takes_part_at")
 _DATES = ("born_on", "joined_on", "full_on")
 
 
-class KnownMembers(Known):
-    """Everybody within reach, found by code, then identity, then name with birth and branch."""
+class KnownMembers(Known, People):
+    """Everybody within reach, with what the rows of the table say of them."""
 
     def __init__(self, parsed: Parsed, ground: Ground) -> None:
-        self.ground = ground
-        self.by_code: dict[str, int] = {}
-        self.by_identity: dict[str, int] = {}
-        self.by_name: dict[tuple[str, int], list[tuple[int, date | None]]] = {}
-        self.light: dict[int, tuple[Any, ...]] = {}
-        for row in _people(ground).values_list(*_LIGHT):
-            pk, code, identity, name, born, org_id, _, _ = row
-            self.light[pk] = row
-            self.by_code[code] = pk
-            if identity:
-                self.by_identity[identity] = pk
-            self.by_name.setdefault((name, org_id), []).append((pk, born))
+        People.__init__(self, parsed, ground, PERSON_EDIT)
         codes = [code for code in parsed.columns.get("code", []) if code]
-        self.indexes = [
-            "" if value is None or isinstance(value, Masked) else ground.index("identity", value)
-            for value in parsed.columns.get("identity", [])
-        ]
         self.taken_codes = _held("code", [c for c in codes if c not in self.by_code])
         self.taken_identities = _held(
             "identity_index", [i for i in self.indexes if i and i not in self.by_identity]
@@ -62,36 +47,8 @@ class KnownMembers(Known):
         self._load(parsed)
 
     def find(self, row: Row, org: Organisation | None) -> Ours | None:
-        pk = self._pk(row, org)
+        pk = self.pk_of(row, org)
         return None if pk is None else self.full[pk]
-
-    def _pk(self, row: Row, org: Organisation | None) -> int | None:
-        code, index = row.values.get("code"), self.index_of(row)
-        by_code = self.by_code.get(code) if code else None
-        by_identity = self.by_identity.get(index) if index else None
-        if by_code is not None and by_identity is not None and by_code != by_identity:
-            raise Wrong("identity", "two_people", "编码和身份证号指的不是同一个人，请核对")
-        if by_code is not None or by_identity is not None:
-            return by_code if by_code is not None else by_identity
-        if code or org is None:
-            return None
-        return self._by_name(row, org, index)
-
-    def _by_name(self, row: Row, org: Organisation, index: str) -> int | None:
-        """The same name in the same branch, unless birth or identity say it is another."""
-        born: PartialDate | None = row.values.get("born_on")
-        found = []
-        for pk, day in self.by_name.get((row.values.get("name") or "", org.pk), []):
-            if index and self.light[pk][2]:
-                continue  # both have a number, and they differ
-            if born is None or day is None or born.agrees(PartialDate(day)):
-                found.append(pk)
-        if len(found) > 1:
-            raise Wrong("name", "namesakes", "支部里有同名的人，请填身份证号、出生日期或编码")
-        return found[0] if found else None
-
-    def index_of(self, row: Row) -> str:
-        return self.indexes[row.at] if row.at < len(self.indexes) else ""
 
     def _load(self, parsed: Parsed) -> None:
         """Whoever the rows mean, with all that is compared."""
@@ -99,7 +56,7 @@ class KnownMembers(Known):
         for row in parsed.rows():
             try:
                 org = self.ground.kind.place(row, self.ground)
-                pk = self._pk(row, org)
+                pk = self.pk_of(row, org)
             except Wrong:
                 continue
             if pk is not None:
@@ -123,13 +80,6 @@ class KnownMembers(Known):
             for pk, row in self.light.items()
             if pk not in met and row[5] in branches and row[6] in COUNTED
         ]
-
-
-def _people(ground: Ground) -> QuerySet[Person]:
-    found = visible(ground.actor, PERSON_EDIT, Person.objects.filter(merged_into=None), via="org")
-    if ground.scope is not None:
-        found = found.filter(org__in=Organisation.objects.filter(ground.scope.below()))
-    return found
 
 
 def _held(column: str, values: Sequence[str]) -> set[str]:
@@ -224,7 +174,7 @@ class Members(Kind):
         while waiting:
             entries = [_entry(intent, ground) for intent in waiting]
             try:
-                with transaction.atomic():
+                with attempt():
                     pks = actions.register_many(
                         ground.actor, entries, document=ground.document, note="导入"
                     )

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import Max
 
+from jishi.base.act import attempt
 from jishi.base.pinyin import fold
 from jishi.exchange.ground import Ground
 from jishi.exchange.kinds.tables import BY_CODE
@@ -87,6 +88,7 @@ class Organisations(Kind):
     by_act = {"parent": "调整隶属", "closed_on": "撤销", "founded_on": "成立日期"}
     not_compared = frozenset({"code", "document", "elected_on"})
     org_field = "parent"
+    new_versions_vary = True  # founded and closed in one row
 
     def known(self, parsed: Parsed, ground: Ground) -> KnownOrganisations:
         return KnownOrganisations(parsed, ground)
@@ -149,7 +151,8 @@ class Organisations(Kind):
                     later.append(intent)
                     continue
                 try:
-                    org = self._found(intent, above, ground)
+                    with attempt():
+                        org = self._found(intent, above, ground)
                 except NotDone as refusal:
                     yield intent, _wrong(refusal)
                     continue
@@ -165,7 +168,8 @@ class Organisations(Kind):
         for intent in intents:
             if intent.action == "changed":
                 try:
-                    self._change(intent, ground)
+                    with attempt():
+                        self._change(intent, ground)
                 except NotDone as refusal:
                     yield intent, _wrong(refusal)
 
