@@ -56,15 +56,11 @@ class ImportForm(OrgForm):
 
 
 class ExportForm(OrgForm):
-    kind = forms.ChoiceField(label="导出什么表")
+    kind = forms.ChoiceField(label="导出什么表")  # the screen offers what the actor may see
     org = forms.CharField(label="哪个组织的", widget=OrgWidget(EXPORT), help_text="连同它的下级")
     format = forms.ChoiceField(
         label="格式", choices=(("xlsx", "Excel 工作簿（xlsx）"), ("csv", "csv 文本"))
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = kind_choices()  # type: ignore[attr-defined]
 
     def clean_org(self) -> Organisation | None:
         return self.pick("org", EXPORT)

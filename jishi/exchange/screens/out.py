@@ -9,12 +9,12 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from jishi.base.jobs import enqueue
-from jishi.base.web.forms import FormScreen
+from jishi.base.web.forms import Form, FormScreen
 from jishi.base.web.screen import guarded
 from jishi.exchange import export_book, queries
 from jishi.exchange.access import EXPORT
 from jishi.exchange.forms import ExportForm
-from jishi.exchange.records.kind import kinds
+from jishi.exchange.records.kind import Kind, kinds
 from jishi.tree.actor import Actor
 from jishi.tree.errors import NotVisible
 from jishi.tree.reach import reach, require
@@ -39,10 +39,22 @@ class Exports(FormScreen):
         roots = reach(self.actor, EXPORT).roots
         codes = dict(queries.codes_of([root.org_id for root in roots]))
         first = codes.get(roots[0].org_id, "") if roots else ""
-        return {"kind": "members", "org": first, "format": "xlsx"}
+        seen = self.seen()
+        first_kind = "members" if "members" in seen else next(iter(seen), "")
+        return {"kind": first_kind, "org": first, "format": "xlsx"}
+
+    def seen(self) -> dict[str, Kind]:
+        """The tables whose rows the actor may see: no other is offered or taken."""
+        return {code: kind for code, kind in kinds().items() if reach(self.actor, kind.view)}
+
+    def make_form(self, data: Any = None, files: Any = None) -> Form:
+        form = super().make_form(data, files)
+        offered = [(code, kind.label) for code, kind in self.seen().items()]
+        form.fields["kind"].choices = offered  # type: ignore[attr-defined]
+        return form
 
     def context(self) -> dict[str, Any]:
-        return {"kinds": list(kinds().values())}
+        return {"kinds": list(self.seen().values())}
 
     def save(self, form: ExportForm, version: int) -> str:
         data = form.cleaned_data

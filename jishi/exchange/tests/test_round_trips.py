@@ -152,7 +152,9 @@ def test_undo_gives_back_every_row_of_each_kind(filled: World, kind: str):
         "posts": (POSTS, [post]),
         "units": (UNITS, [["新厂", "非公企业", "", "", "", "9", "", "", ""],
                           ["绿源公司", "", uscc("91990000MA0A1B2C3"), "", "", "31", "", "", ""]]),
-        "dues_bases": (BASES, [earlier, [member(5)[0], "", "河东村党支部", "2026", "农民", "", ""]]),
+        "dues_bases": (
+            BASES, [earlier, [member(5)[0], "", "河东村党支部", "2026", "农民", "", ""]],
+        ),
         "members": (MEMBER, [member(1, 学历="大学"), member(30)]),
     }[kind]  # fmt: skip
     before = snapshot()
