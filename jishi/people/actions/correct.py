@@ -59,8 +59,9 @@ def correct_person(
             detail=json.dumps(detail, ensure_ascii=False),
         )  # fmt: skip
         doing.record(
-            CORRECTED, person, org=person.org, document=basis.document, items=sorted(changed)
-        )
+            CORRECTED, person, org=person.org, document=basis.document,
+            items=[ITEMS[name].label for name in changed],
+        )  # fmt: skip
         return person
 
 

@@ -39,7 +39,7 @@ def show_own(actor: Actor, field: str) -> str:
         person = queries.own_person(actor)
         if field not in ("identity", "phone"):
             raise Refused("没有这一项")
-        doing.record(SHOWN, person, org=person.org, items=[field])
+        doing.record(SHOWN, person, org=person.org, items=[ITEMS[field].label])
         return str(clear(getattr(person, field)))
 
 
@@ -80,7 +80,7 @@ def ask_correction(actor: Actor, field: str, value: str, reason: str) -> Correct
             f"{person.name}申请更正{ITEMS[field].label}", kind=InboxKind.TODO,
             link=f"/people/corrections/{asked.pk}/", org_id=person.org_id,
         )  # fmt: skip
-        doing.record(ASKED, person, org=person.org, items=[field])
+        doing.record(ASKED, person, org=person.org, items=[ITEMS[field].label])
         return asked
 
 
@@ -115,7 +115,11 @@ def answer_correction(
             link="/me/person/", org_id=asked.person.org_id,
         )  # fmt: skip
         doing.record(
-            ANSWERED, asked.person, org=asked.person.org, items=[asked.field], result=str(state)
+            ANSWERED,
+            asked.person,
+            org=asked.person.org,
+            items=[ITEMS[asked.field].label],
+            result=str(state),
         )
         return asked
 

@@ -33,7 +33,7 @@ def test_a_secretary_corrects_a_telephone_at_once(world: World, folk: Folk):
     assert queries.correction_detail(change) == {"phone": ["19900000002", "13911112222"]}
     assert "1391111" not in MemberChange.objects.values_list("detail", flat=True)[0].token
     line = AuditEvent.objects.get(verb="person.correct")
-    assert ("139" in line.detail, "phone" in line.detail) == (False, True)
+    assert ("139" in line.detail, "手机号" in line.detail) == (False, True)
 
 
 def test_old_and_new_are_read_by_who_may_correct_masked_where_sensitive(world: World, folk: Folk):
