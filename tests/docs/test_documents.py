@@ -70,7 +70,8 @@ def test_commands_named_in_documents_exist():
     found = []
     for page in [*pages(), ROOT / "Makefile"]:
         for first, second in re.findall(
-            r"(?:\.venv/bin/|\$\(BIN\)/|`)jishi ([a-z][a-z-]*)(?: ([a-z]+))?", page.read_text("utf-8")
+            r"(?:\.venv/bin/|\$\(BIN\)/|`)jishi ([a-z][a-z-]*)(?: ([a-z]+))?",
+            page.read_text("utf-8"),
         ):
             if first not in words and f"{first} {second}" not in names:
                 found.append(f"{page.name}: jishi {first} {second}")
