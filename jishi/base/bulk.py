@@ -11,15 +11,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django.db import connection
-from django.db.models import BooleanField, CharField, DateField, DateTimeField, Field, Model
+from django.db.models import (
+    BooleanField,
+    CharField,
+    DateField,
+    DateTimeField,
+    Field,
+    Model,
+    TextField,
+)
 from django.db.models.fields import IntegerField
 from django.db.models.fields.related import ForeignKey
 
 from jishi.base import crypto
 from jishi.base.sealed import SealedField
+
+CACHE = 64 * 1024  # kilobytes of pages: a dozen indexes do not fit into SQLite's usual two thousand
 
 Change = Callable[[Any], Any]
 
@@ -50,6 +61,8 @@ def insert(model: type[Model], columns: Sequence[str], rows: Iterable[Sequence[A
     table = connection.ops.quote_name(model._meta.db_table)
     marks = ", ".join(["%s"] * len(fields))
     with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute(f"PRAGMA cache_size={-CACHE}")
         cursor.executemany(
             f"INSERT INTO {table} ({names}) VALUES ({marks})",  # noqa: S608 names of our own models
             [_changed(row, changes) for row in rows],
@@ -74,8 +87,10 @@ def _change(field: Field[Any, Any]) -> Change | None:
         return lambda value: crypto.seal(value, purpose) if value else ""
     if isinstance(field, DateField) and not isinstance(field, DateTimeField):
         return None if connection.vendor == "postgresql" else _iso
-    if isinstance(field, CharField | IntegerField | ForeignKey | BooleanField):
+    if isinstance(field, CharField | TextField | IntegerField | ForeignKey | BooleanField):
         return None
+    if isinstance(field, DateTimeField):  # mostly one moment for all
+        return lru_cache(maxsize=64)(lambda value: field.get_db_prep_save(value, connection))
     return lambda value: field.get_db_prep_save(value, connection)
 
 

@@ -11,6 +11,10 @@ import base64
 import binascii
 import os
 import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import lru_cache
 from typing import Final
 
 from cryptography.exceptions import InvalidTag
@@ -87,12 +91,40 @@ def key_number_of_bytes(sealed: bytes) -> int:
 
 def blind_index(kind: str, text: str) -> str:
     """What an exact search compares instead of the value; empty stays empty."""
+    known = _known.get()
+    if known is not None:
+        found = known.get((kind, text))
+        if found is None:
+            found = known[kind, text] = _index(kind, text)
+        return found
+    return _index(kind, text)
+
+
+@contextmanager
+def remembering() -> Iterator[None]:
+    """While a table goes in each value's index is made once; nothing is kept beyond it."""
+    token = _known.set({})
+    try:
+        yield
+    finally:
+        _known.reset(token)
+
+
+_known: ContextVar[dict[tuple[str, str], str] | None] = ContextVar("known_indexes", default=None)
+
+
+def _index(kind: str, text: str) -> str:
     plain = normalised(text)
     if not plain:
         return ""
-    mac = hmac.HMAC(keys().index, hashes.SM3())
+    mac = _begun(keys().index).copy()
     mac.update(f"{len(kind)}:{kind}:{plain}".encode())
     return mac.finalize().hex()
+
+
+@lru_cache(maxsize=4)
+def _begun(key: bytes) -> hmac.HMAC:
+    return hmac.HMAC(key, hashes.SM3())
 
 
 def normalised(text: str) -> str:

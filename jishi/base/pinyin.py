@@ -34,9 +34,18 @@ def _syllables(name: str, person: bool) -> list[str]:
     return [s for s in lazy_pinyin(name) if s.strip()]
 
 
+def _of_person(name: str) -> str:
+    """Han characters are folded already, and so are their readings."""
+    read = [_reading(sign) for sign in name]
+    read[0] = _SURNAMES.get(name[0], read[0])
+    return f"{fold(name)} {''.join(read)} {''.join([r[0] for r in read])}"[:400]
+
+
 @lru_cache(maxsize=20_000)
 def search_text(*names: str, person: bool = False) -> str:
     """What a search for this thing looks in: `白石镇 baishizhen bsz`."""
+    if person and len(names) == 1 and _HAN.fullmatch(names[0]):
+        return _of_person(names[0])
     parts: list[str] = []
     for name in names:
         if not name:

@@ -47,6 +47,7 @@ Cell: TypeAlias = str | int | float | bool | Day | dt.time | Broken | None
 _INVISIBLE = re.compile(
     r"[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff]+"
 )
+_PLAIN = re.compile(r"[0-9A-Za-z\u4e00-\u9fff.\-/:]+")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]+|_x000[dD]_")
 _SPACES = re.compile(r"[\s\u3000\u00a0]+")
 
@@ -64,7 +65,7 @@ def text_of(cell: Cell) -> str:
     if cell is None:
         return ""
     if isinstance(cell, str):
-        if cell.isalnum():
+        if cell.isalnum() or _PLAIN.fullmatch(cell):
             return cell
         return _SPACES.sub(" ", _CONTROLS.sub(" ", _INVISIBLE.sub("", cell))).strip()
     if isinstance(cell, bool):

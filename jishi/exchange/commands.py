@@ -83,17 +83,20 @@ def _org(who: Actor, code: str) -> Organisation | None:
 
 def _bring_in(args: argparse.Namespace, path: Path, kind: str) -> int:
     from jishi.exchange import actions
-    from jishi.exchange.recognition import FileRefused
+    from jishi.exchange.recognition import FileRefused, Opened
     from jishi.exchange.way import AtOnce
 
     who = actor(args)
     org = _org(who, args.org)
     way = AtOnce(who)
+    data = path.read_bytes()
     try:
-        batch = actions.hand_in(who, kind, path.read_bytes(), path.name, org=org, sheet=args.sheet)
-        found = actions.check(way, batch)
-        if not args.dry_run:
-            found = actions.publish(way, batch)
+        opened = Opened()
+        batch = actions.hand_in(
+            who, kind, data, path.name, org=org, sheet=args.sheet, opened=opened
+        )
+        checked = actions.check(way, batch, opened)
+        found = checked.plan if args.dry_run else actions.publish(way, batch, checked)
     except FileRefused as refusal:
         document = _document(kind, path, None, None)
         document["faults"] = [

@@ -128,14 +128,10 @@ class Ground:
     file_date: datetime | None = None
     document: str = ""
     clear: bool = False  # an export that shows what is sealed, approved as such
-    _indexes: dict[tuple[str, str], str] = field(default_factory=dict, repr=False)
 
     def index(self, kind: str, clear: str) -> str:
-        """The blind index of a sealed value, made once."""
-        found = self._indexes.get((kind, clear))
-        if found is None:
-            found = self._indexes[kind, clear] = blind_index(kind, clear)
-        return found
+        """The blind index of a sealed value."""
+        return blind_index(kind, clear)
 
     @property
     def today(self) -> date:

@@ -112,7 +112,12 @@ class AppliedAction(models.TextChoices):
 class AppliedRow(models.Model):
     """What one row of a batch did to one record, and what was there before."""
 
-    batch = models.ForeignKey(ImportBatch, models.CASCADE, related_name="applied")
+    batch = models.ForeignKey(
+        ImportBatch,
+        models.CASCADE,
+        related_name="applied",
+        db_index=False,  # the constraint has it
+    )
     row = models.IntegerField("行号")
     object_kind = models.CharField("对象类型", max_length=40)
     object_id = models.BigIntegerField("对象编号")
@@ -132,7 +137,6 @@ class AppliedRow(models.Model):
         ordering = ("batch", "id")
         indexes: ClassVar = [
             models.Index(fields=["object_kind", "object_id"], name="importapplied_object"),
-            models.Index(fields=["batch", "action"], name="importapplied_batch"),
         ]
         constraints: ClassVar = [
             models.UniqueConstraint(

@@ -13,10 +13,11 @@ from jishi.exchange.reading.recognise import Recognised
 from jishi.exchange.reading.sheet import Sheet, Workbook
 from jishi.exchange.recognition import (
     FileRefused,
+    Opened,
     headers_to_fields,
+    means,
     table_in,
     with_fields,
-    workbook_of,
 )
 from jishi.exchange.records.kind import Kind
 
@@ -36,10 +37,12 @@ class Read:
         return [text_of(cell)[:120] for cell in sheet.row(number % SHEET)]
 
 
-def read_rows(data: bytes, name: str, layout: Layout, kind: Kind) -> Read:
-    workbook = workbook_of(data, name)
-    found = table_in(workbook, [kind.table], layout.sheet, headers_to_fields(layout))
-    found = with_fields(found, layout)
+def read_rows(opened: Opened, layout: Layout, kind: Kind) -> Read:
+    workbook, found = opened.workbook, opened.found
+    assert workbook is not None  # `Opened.of` has read it
+    if found is None or found.kind is not kind.table or not means(found, layout):
+        found = table_in(workbook, [kind.table], layout.sheet, headers_to_fields(layout))
+        found = with_fields(found, layout)
     _insist_required(found, kind)
     read = table.parse(found)
     names = [part.sheet.name for part in found.parts]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from jishi.base.web.export import plain
 from jishi.exchange.cells import text_of
@@ -19,6 +19,19 @@ from jishi.tree.errors import Refused
 PASTED = ".pasted.txt"  # how a pasted table is named as a file
 
 Remembered = Mapping[tuple[str, str], Mapping[str, str]]
+
+
+@dataclass
+class Opened:
+    """A file just read, and the table found in it: spares the next step doing so again."""
+
+    workbook: Workbook | None = None
+    found: Recognised | None = None
+
+    def of(self, data: bytes, name: str) -> Workbook:
+        if self.workbook is None:
+            self.workbook = workbook_of(data, name)
+        return self.workbook
 
 
 class FileRefused(Refused):
@@ -54,21 +67,24 @@ def _unguarded(workbook: Workbook) -> Workbook:
     return replace(workbook, sheets=sheets)
 
 
-def recognised(data: bytes, name: str, kind: str, sheet: str, remembered: Remembered) -> Layout:
+def tables_of(kind: str) -> Sequence[KindOfTable]:
+    """What may be found in a file: one kind, if it was said which."""
+    if not kind:
+        return [known.table for known in kinds().values()]
+    wanted = kind_named(kind)
+    if wanted is None:
+        raise FileRefused("no_kind", f"没有“{kind}”这一种表")
+    return [wanted.table]
+
+
+def recognised(
+    workbook: Workbook, kind: str, sheet: str, remembered: Remembered
+) -> tuple[Recognised, Layout]:
     """The table found, of the kind asked for, else of the likeliest; raises `FileRefused`."""
-    tables: Sequence[KindOfTable] = [known.table for known in kinds().values()]
-    if kind:
-        wanted = kind_named(kind)
-        if wanted is None:
-            raise FileRefused("no_kind", f"没有“{kind}”这一种表")
-        tables = [wanted.table]
-    workbook = workbook_of(data, name)
-    found = table_in(workbook, tables, sheet, {})
+    found = table_in(workbook, tables_of(kind), sheet, {})
     layout = layout_of(found, workbook)
     before = remembered.get((layout.kind, layout.headers))
-    if before:
-        layout = layout.with_remembered(before)
-    return layout
+    return found, layout.with_remembered(before) if before else layout
 
 
 def table_in(
@@ -104,6 +120,14 @@ def with_fields(found: Recognised, layout: Layout) -> Recognised:
         replace(column, field=fields.get(column.index, column.field)) for column in found.columns
     )
     return replace(found, columns=columns)
+
+
+def means(found: Recognised, layout: Layout) -> bool:
+    """Whether the layout is just as the table was recognised."""
+    fields = {column.index: column.field or None for column in layout.columns}
+    return found.sheet == layout.sheet and all(
+        fields.get(column.index) == (column.field or None) for column in found.columns
+    )
 
 
 def headers_to_fields(layout: Layout) -> dict[str, str]:

@@ -34,7 +34,7 @@ class Plan:
     intents: list[Intent] = field(default_factory=list)
     marks: list[Mark] = field(default_factory=list)  # of parsing and of judging
     gone: list[Ours] = field(default_factory=list)
-    total: int = 0
+    parsed: Parsed = field(default_factory=Parsed, repr=False)
     blank: int = 0
 
     @property
@@ -60,7 +60,7 @@ class Plan:
 
 def plan(parsed: Parsed, ground: Ground) -> Plan:
     kind = ground.kind
-    found = Plan(marks=list(parsed.faults), blank=parsed.blank)
+    found = Plan(marks=list(parsed.faults), parsed=parsed, blank=parsed.blank)
     known = kind.known(parsed, ground)
     faulty = parsed.faulty()
     met: dict[int, int] = {}
@@ -103,7 +103,8 @@ def _judge(row: Row, known: Known, met: dict[int, int], ground: Ground) -> Inten
     org = kind.place(row, ground)
     ours = known.find(row, org)
     if ours is None:
-        for name, value in row.values.items():
+        for name in kind.sealed:
+            value = row.values.get(name)
             if isinstance(value, Masked):
                 raise Wrong(name, "masked", f"“{value}”被遮蔽，新登记的须填完整")
         kind.judge_new(row, org, known, ground)
@@ -172,17 +173,44 @@ def _ours_stays(
 # --- what was agreed by the last import of a cell ------------------------------------------------
 
 
+NOTHING = "--------"
+
+
 def print_of(value: Any) -> str:
     """Tells two values apart and says nothing else; sealed values come as their blind index."""
     return f"{crc32(str(value).encode()):08x}"
 
 
-def cells_of(values: Mapping[str, Any], names: Sequence[str]) -> str:
-    """The prints of a row, one after the other; eight dashes where there is no value."""
-    return "".join(
-        "--------" if (value := values.get(name)) is None or value == "" else print_of(value)
-        for name in names
-    )
+def cells_of(
+    parsed: Parsed, intents: Sequence[Intent], names: Sequence[str], ground: Ground
+) -> list[str]:
+    """For each row the prints of its cells, one after the other: what both sides now hold.
+
+    Eight dashes where there is no value, or where ours stayed and nothing new is agreed.
+    """
+    if not names:
+        return [""] * len(intents)
+    columns = [_prints_of_column(parsed.columns[name], name, ground) for name in names]
+    whole = list(map("".join, zip(*columns, strict=True)))
+    found = []
+    for intent in intents:
+        cells = whole[intent.row.at]
+        for name in intent.kept:
+            if name in names:
+                at = names.index(name) * len(NOTHING)
+                cells = cells[:at] + NOTHING + cells[at + len(NOTHING) :]
+        found.append(cells)
+    return found
+
+
+def _prints_of_column(values: Sequence[Any], name: str, ground: Ground) -> list[str]:
+    known: dict[Any, str] = {None: NOTHING, "": NOTHING}
+    for value in values:
+        if value not in known:
+            masked = isinstance(value, Masked)
+            meant = value if masked else ground.kind.comparable(name, value, ground)
+            known[value] = NOTHING if masked else print_of(meant)
+    return [known[value] for value in values]
 
 
 def agreed_before(object_kind: str, pks: Iterable[int]) -> dict[int, dict[str, str]]:
@@ -209,7 +237,7 @@ def agreed_before(object_kind: str, pks: Iterable[int]) -> dict[int, dict[str, s
 
 def _prints(cells: str, names: Sequence[str]) -> dict[str, str]:
     parts = (cells[at : at + 8] for at in range(0, len(cells), 8))
-    return {name: part for name, part in zip(names, parts, strict=False) if part != "--------"}
+    return {name: part for name, part in zip(names, parts, strict=False) if part != NOTHING}
 
 
 def _names_of(batch_id: int) -> list[str]:

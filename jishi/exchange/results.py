@@ -12,6 +12,7 @@ from jishi.exchange.models import ImportBatch
 from jishi.exchange.parsed import SHEET
 from jishi.exchange.reading import marked
 from jishi.exchange.reading_rows import Read, read_rows
+from jishi.exchange.recognition import Opened, workbook_of
 from jishi.exchange.records.kind import kinds
 
 
@@ -20,7 +21,8 @@ def read_again(batch: ImportBatch) -> Read | None:
     if batch.file is None:
         return None
     layout = Layout.of(batch.layout)
-    return read_rows(files.read(batch.file), batch.file_name, layout, kinds()[batch.kind])
+    workbook = workbook_of(files.read(batch.file), batch.file_name)
+    return read_rows(Opened(workbook), layout, kinds()[batch.kind])
 
 
 def marked_file(data: bytes, read: Read, marks: Iterable[Mark]) -> bytes:

@@ -2,13 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from typing import Protocol
 
 from django.db import transaction
 
+from jishi.base.crypto import remembering
 from jishi.tree.actor import Actor
+
+
+@contextmanager
+def at_full_speed() -> Iterator[None]:
+    """While fifty thousand rows are alive at once: no index made twice, no hunt for cycles.
+
+    What is made here holds no cycles; a tenth of the time went into looking for them.
+    """
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        with remembering():
+            yield
+    finally:
+        if was:
+            gc.enable()
 
 
 class Way(Protocol):

@@ -57,6 +57,7 @@ class PartialDate:
         return self.date.isoformat()[:length]
 
 
+_ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _DIGITS = str.maketrans("〇零○O一二三四五六七八九", "0000123456789")
 _HAN = "〇零○O一二三四五六七八九十廿卅"
 _HAN_DATE = re.compile(
@@ -80,6 +81,8 @@ _AROUND = re.compile(
 
 def read_partial(text: str) -> PartialDate:
     """A date in any of the usual writings; ambiguous and impossible ones raise `NotADate`."""
+    if _ISO.fullmatch(text) and text[5:7] != "00" and text[8:] != "00":
+        return _made(int(text[:4]), int(text[5:7]), int(text[8:]), text)
     plain = _AROUND.sub("", unicodedata.normalize("NFKC", text)).strip().upper()
     plain = re.sub(r"[–—−﹣~]", "-", plain).replace("。", ".").replace("、", ".")
     plain = _GAPS.sub(r"\1", _TIME.sub("", plain)).strip(" .-/")

@@ -94,6 +94,8 @@ def advise(holds: bool, code: str, text: str, clause: str = "") -> Verdict:
 
 def all_of(*verdicts: Verdict) -> Verdict:
     """Allowed only if all are; every reason is kept, said once, in the order given."""
+    if verdicts.count(OK) == len(verdicts):
+        return OK  # as it mostly is
     reasons = (reason for verdict in verdicts for reason in verdict.reasons)
     return Verdict(tuple(dict.fromkeys(reasons)))
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from jishi.base import files
+from jishi.base.audit.chain import head
 from jishi.base.clock import now
 from jishi.exchange.actions.handing_in import KEPT
 from jishi.exchange.ground import Ground
@@ -14,22 +16,40 @@ from jishi.exchange.models import BatchState, ImportBatch, StagedChunk
 from jishi.exchange.parsed import Parsed, joined, pack, unpack
 from jishi.exchange.preview import MARKS, PREVIEW, TEXTS, preview_of, summary_of, texts_of
 from jishi.exchange.reading_rows import read_rows
+from jishi.exchange.recognition import Opened, workbook_of
 from jishi.exchange.reconcile import Plan, plan
 from jishi.exchange.records.kind import kinds
-from jishi.exchange.way import Way
+from jishi.exchange.way import Way, at_full_speed
 from jishi.tree.actor import Actor
 from jishi.tree.errors import Refused
 
-CHUNK = 1000  # rows
+CHUNKS, FEWEST = 10, 500  # a table is staged in so many commits, each of no fewer rows
 
 
-def check(way: Way, batch: ImportBatch) -> Plan:
-    """Stage what is not staged yet, compare, and keep what the preview shows."""
+@dataclass(frozen=True)
+class Checked:
+    """A comparison, and where the audit chain stood when it was made."""
+
+    plan: Plan
+    ground: Ground
+    at: int
+
+
+def check(way: Way, batch: ImportBatch, opened: Opened | None = None) -> Checked:
+    """Stage what is not staged yet, compare, and keep what the preview shows.
+
+    `opened` spares reading the file again where it has just been read.
+    """
+    with at_full_speed():
+        return _check(way, batch, opened)
+
+
+def _check(way: Way, batch: ImportBatch, opened: Opened | None) -> Checked:
     parsed = staged(batch)
     if parsed is None:
-        parsed = _stage(way, batch)
+        parsed = _stage(way, batch, opened)
     way.progress(len(parsed), len(parsed), "正在与现有记录核对")
-    ground = ground_of(way.actor, batch)
+    at, ground = head().seq, ground_of(way.actor, batch)
     found = plan(parsed, ground)
 
     def keep() -> None:
@@ -55,7 +75,7 @@ def check(way: Way, batch: ImportBatch) -> Plan:
         message=f"共 {counts['total']} 行，可入库 {counts['accepted']}，有错 {counts['refused']}",
     )
     batch.refresh_from_db()
-    return found
+    return Checked(found, ground, at)
 
 
 def ground_of(actor: Actor, batch: ImportBatch) -> Ground:
@@ -82,17 +102,20 @@ def _texts(batch: ImportBatch) -> Iterator[str]:
         yield unseal(chunk.content.token, chunk.content.purpose)
 
 
-def _stage(way: Way, batch: ImportBatch) -> Parsed:
+def _stage(way: Way, batch: ImportBatch, opened: Opened | None) -> Parsed:
     if batch.file is None:
         raise Refused("文件已过期删除，请重新上传")
     way.progress(0, 0, "正在读取表格")
     layout = Layout.of(batch.layout)
-    read = read_rows(files.read(batch.file), batch.file_name, layout, kinds()[batch.kind])
+    if opened is None or opened.workbook is None:
+        opened = Opened(workbook_of(files.read(batch.file), batch.file_name))
+    read = read_rows(opened, layout, kinds()[batch.kind])
     there = set(batch.chunks.values_list("number", flat=True))
-    starts = range(0, len(read.parsed), CHUNK)
+    size = max(FEWEST, -(-len(read.parsed) // CHUNKS))
+    starts = range(0, len(read.parsed), size)
     for number, start in enumerate(starts):
         if number not in there:
-            part = read.parsed.part(start, start + CHUNK)
+            part = read.parsed.part(start, start + size)
             if number == 0:
                 part.blank = read.parsed.blank
             with way.step():

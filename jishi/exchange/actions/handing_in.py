@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 from jishi.base import files
@@ -22,7 +23,7 @@ from jishi.exchange.models import (
     RememberedLayout,
     StagedChunk,
 )
-from jishi.exchange.recognition import recognised
+from jishi.exchange.recognition import Opened, recognised, tables_of
 from jishi.exchange.records.kind import kinds
 from jishi.tree.actor import Actor
 from jishi.tree.errors import Refused
@@ -50,12 +51,18 @@ def hand_in(
     *,
     org: Organisation | None = None,
     sheet: str = "",
+    opened: Opened | None = None,
 ) -> ImportBatch:
     """Take a file (or what was pasted) in and recognise its columns; refused in one clear line."""
     require(actor, IMPORT, org)
-    found = recognised(data, name, kind, sheet, remembered(org))
-    require(actor, kinds()[found.kind].edit, org)
-    body = files.lay_down(data, sealed=True)
+    tables_of(kind)  # an unknown word is refused before anything is read
+    opened = opened or Opened()
+    with ThreadPoolExecutor(1) as aside:  # the file is laid down while it is read apart
+        lain = aside.submit(files.lay_down, data, sealed=True)
+        workbook = opened.of(data, name)
+        opened.found, found = recognised(workbook, kind, sheet, remembered(org))
+        require(actor, kinds()[found.kind].edit, org)
+        body = lain.result()
     with act(actor, IMPORT, org) as doing:
         _not_too_many(actor)
         batch = ImportBatch.objects.create(

@@ -7,19 +7,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from jishi.base.act import act
+from jishi.base.audit.chain import head
 from jishi.base.audit.verbs import Verb
 from jishi.base.bulk import insert
 from jishi.base.clock import now
 from jishi.base.jobs import enqueue
 from jishi.exchange.access import IMPORT
-from jishi.exchange.actions.checking import ground_of, keep_marks, staged
+from jishi.exchange.actions.checking import Checked, ground_of, keep_marks, staged
 from jishi.exchange.ground import Ground
 from jishi.exchange.journal import Picture, child_pks, pictures, runs
 from jishi.exchange.models import AppliedAction, AppliedRow, BatchState, ImportBatch
 from jishi.exchange.preview import summary_of
 from jishi.exchange.reconcile import Plan, cells_of, mark_of, plan
 from jishi.exchange.records.kind import Intent, Wrong
-from jishi.exchange.way import Way
+from jishi.exchange.way import Way, at_full_speed
 from jishi.tree.errors import Refused
 
 PUBLISHED = Verb("import.publish", "导入入库")
@@ -28,17 +29,27 @@ TRIES = 20  # times a row may turn out to clash with what was written meanwhile
 _APPLIED = ("batch_id", "row", "object_kind", "object_id", "action", "after", "cells", "before")
 
 
-def publish(way: Way, batch: ImportBatch) -> Plan:
-    """Compare once more with what is there now, then write; all of it or nothing."""
+def publish(way: Way, batch: ImportBatch, checked: Checked | None = None) -> Plan:
+    """Compare once more with what is there now, then write; all of it or nothing.
+
+    What has just been `checked` in this very process need not be compared again.
+    """
+    with at_full_speed():
+        found, ground = _compared(way, batch, checked)
+        way.finish(lambda: _write(batch, found, ground), message=_told(found))
+    batch.refresh_from_db()
+    return found
+
+
+def _compared(way: Way, batch: ImportBatch, checked: Checked | None) -> tuple[Plan, Ground]:
+    if checked is not None and checked.at == head().seq:
+        return checked.plan, checked.ground  # every act leaves a line: nothing was written since
     parsed = staged(batch)
     if parsed is None:
         raise Refused("核对过的内容已过期删除，请重新上传")
     way.progress(0, len(parsed), "正在入库")
     ground = ground_of(way.actor, batch)
-    found = plan(parsed, ground)
-    way.finish(lambda: _write(batch, found, ground), message=_told(found))
-    batch.refresh_from_db()
-    return found
+    return plan(parsed, ground), ground
 
 
 def _told(found: Plan) -> str:
@@ -58,7 +69,7 @@ def _write(batch: ImportBatch, found: Plan, ground: Ground) -> None:
             raise Refused("这次导入已经入库或放弃")
         applied = _apply(found, ground)
         _note_applied(batch, applied, found, ground)
-        summary = {**summary_of(found, ground), "cells": _names(ground)}
+        summary = {**summary_of(found, ground), "cells": _names(found, ground)}
         old = json.loads(batch.summary)
         summary["staged"] = old.get("staged")
         ImportBatch.objects.filter(pk=batch.pk).update(
@@ -101,8 +112,12 @@ def _apply(found: Plan, ground: Ground) -> _Before:
     return _Before(before, beside)
 
 
-def _names(ground: Ground) -> list[str]:
-    return [field.name for field in ground.kind.fields if field.name in ground.columns]
+def _names(found: Plan, ground: Ground) -> list[str]:
+    """Those fields of the table that are compared, in the order in which their prints are kept."""
+    kind = ground.kind
+    left_out = kind.not_compared | set(kind.by_act)
+    names = [field.name for field in kind.fields if field.name not in left_out]
+    return [name for name in names if name in found.parsed.columns]
 
 
 def _note_applied(batch: ImportBatch, before: _Before, found: Plan, ground: Ground) -> None:
@@ -120,9 +135,8 @@ def _note_applied(batch: ImportBatch, before: _Before, found: Plan, ground: Grou
     children = child_pks(kind, [*changed, *beside])
     line = _Line(batch.pk, kind.model._meta.label_lower, versions, children, before)
     rows = [line.neighbour(pk, before.neighbours[pk]) for pk in beside]
-    rows += [
-        line.of(intent, cells_of(_agreed(intent, ground), _names(ground))) for intent in written
-    ]
+    cells = cells_of(found.parsed, written, _names(found, ground), ground)
+    rows += [line.of(intent, each) for intent, each in zip(written, cells, strict=True)]
     insert(AppliedRow, _APPLIED, rows)
 
 
@@ -150,13 +164,3 @@ class _Line:
         text = self.before.pictures[pk].text(self.children[pk])
         return (self.batch, number, self.label, pk, AppliedAction.CHANGED.value,
                 self.versions.get(pk, 1), cells, text)  # fmt: skip
-
-
-def _agreed(intent: Intent, ground: Ground) -> Mapping[str, object]:
-    """What both sides now hold; where ours stayed, nothing new is agreed."""
-    kind = ground.kind
-    return {
-        name: kind.comparable(name, value, ground)
-        for name, value in intent.row.values.items()
-        if value is not None and name not in intent.kept
-    }

@@ -58,6 +58,8 @@ def identity(cell: Cell) -> str:
 
 def phone(cell: Cell) -> str:
     """A mobile number (R-FMT-18)."""
+    if cell.__class__ is str and _MOBILE.fullmatch(cell):
+        return cell
     written = unicodedata.normalize("NFKC", seen(cell))
     if _SCIENTIFIC.fullmatch(plain(cell)):
         raise Fault("phone_number", "手机号被 Excel 存成了数字，后几位已丢失，请重新录入")

@@ -20,6 +20,7 @@ _HAN = (
 )
 _BETWEEN = re.compile(rf"(?<=[{_HAN}]) +(?=[{_HAN}])")
 _NAME = re.compile(rf"[{_HAN}A-Za-zÀ-ɏ]+(?:[·' -][{_HAN}A-Za-zÀ-ɏ]+)*")
+_USUAL = re.compile("(?:(?!某)[\u4e00-\u9fa5]){2,4}")
 _PRIVATE = re.compile(r"[\ue000-\uf8ff\ufffd\U000f0000-\U0010ffff]")
 _ERROR = re.compile(r"#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|GETTING_DATA|#+)")
 _EDGES = re.compile(r"[()（）\[\]【】<>《》\"“”'‘’，,。.、;；:：!！\s]+")
@@ -59,6 +60,8 @@ def text(longest: int) -> Text:
 
 def name(cell: Cell) -> str:
     """A person's name (R-FMT-17): one interpunct, no gaps, rare characters kept as they are."""
+    if cell.__class__ is str and _USUAL.fullmatch(cell):
+        return cell
     written = seen(cell)
     if isinstance(cell, bool | int | float):
         raise Fault("name_form", f"“{written}”不是姓名")

@@ -23,6 +23,8 @@ _SIGNS = re.compile(r"[\s*＊★☆●◆■□#:：,，.。、;；'\"“”‘�
 _FILLERS = re.compile(
     r"(?:必填|选填|必录|可不填|请填写|请选择|下拉选择|下拉|填写|文本格式|文本|格式)+$"
 )
+# Names of columns that no kind of table has, though they end like one that it has.
+_ELSEWHERE = ("邮政", "邮编", "传真", "邮箱", "车牌")
 _UNIT = re.compile(r"万元|千元|元|角|分")
 
 
@@ -122,7 +124,7 @@ class Lexicon:
 
     def _near(self, form: str, found: dict[str, float]) -> None:
         """Contained words and small differences, where nothing fits exactly."""
-        if len(form) < 2 or len(form) > 24:
+        if len(form) < 2 or len(form) > 24 or any(word in form for word in _ELSEWHERE):
             return
         letters = set(form)
         for word, hit, others in self._letters:

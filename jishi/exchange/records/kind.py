@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cache
+from functools import cache, cached_property
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
@@ -106,6 +106,10 @@ class Kind:
     @property
     def fields(self) -> tuple[Field, ...]:
         return self.table.fields
+
+    @cached_property
+    def sealed(self) -> tuple[str, ...]:
+        return tuple(field.name for field in self.fields if field.sealed)
 
     def place(self, row: Row, ground: Ground) -> Organisation | None:
         """The organisation that the row belongs to; raises `Wrong`."""

@@ -52,6 +52,8 @@ class KnownMembers(Known, People):
 
     def _load(self, parsed: Parsed) -> None:
         """Whoever the rows mean, with all that is compared."""
+        if not self.light:
+            return
         meant: set[int] = set()
         for row in parsed.rows():
             try:
@@ -147,7 +149,7 @@ class Members(Kind):
             )
         if code in known.taken_codes:
             raise Wrong("code", "code_taken", "这个编码已被使用")
-        verdict = _dates_agree({"standing": "full", **_given(values)}, ground)
+        verdict = _dates_agree(values, ground, "full")
         if verdict.refused:
             first = verdict.refusals[0]
             raise Wrong(_FIELD_OF.get(first.code, "joined_on"), first.code, first.text)
@@ -236,14 +238,10 @@ def _once(seen: dict[str, int], value: str | None, row: Row, field: str, label: 
     seen[value] = row.number
 
 
-def _given(values: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in values.items() if value not in (None, "")}
-
-
-def _dates_agree(values: Mapping[str, Any], ground: Ground) -> Verdict:
+def _dates_agree(values: Mapping[str, Any], ground: Ground, standing: str = "none") -> Verdict:
     get = values.get
     return dates_agree(
-        get("standing") or "none", _day(get("born_on")), _day(get("joined_on")),
+        get("standing") or standing, _day(get("born_on")), _day(get("joined_on")),
         _day(get("full_on")), ground.today,
     )  # fmt: skip
 

@@ -81,8 +81,8 @@ def bring_in(
     batch = actions.hand_in(actor, kind, data, name, org=org)
     if whose:
         batch = actions.choose(actor, batch, batch.version, whose=whose, answers={})
-    actions.check(way, batch)
-    return batch, actions.publish(way, batch)
+    checked = actions.check(way, batch)
+    return batch, actions.publish(way, batch, checked)
 
 
 def faults(plan: Plan) -> list[tuple[int, int, str]]:

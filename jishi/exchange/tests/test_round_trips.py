@@ -147,14 +147,14 @@ def test_undo_gives_back_every_row_of_each_kind(filled: World, kind: str):
     """A further table of the kind, undone: every table is as it was."""
     chen, town = filled.actor("陈岚"), filled["白石镇党委"]
     post = ["QH0101", "河东村党支部", member(3)[0], "", "组织委员", "2025-05-01", "白党〔2025〕2号"]
+    grown = ["绿源公司", "", uscc("91990000MA0A1B2C3"), "", ""]
     earlier = [member(1)[0], "", "河东村党支部", "2025", "事业单位人员", "3800", ""]
+    later = [member(5)[0], "", "河东村党支部", "2026", "农民", "", ""]
     extra = {
         "posts": (POSTS, [post]),
         "units": (UNITS, [["新厂", "非公企业", "", "", "", "9", "", "", ""],
-                          ["绿源公司", "", uscc("91990000MA0A1B2C3"), "", "", "31", "", "", ""]]),
-        "dues_bases": (
-            BASES, [earlier, [member(5)[0], "", "河东村党支部", "2026", "农民", "", ""]],
-        ),
+                          [*grown, "31", "", "", ""]]),
+        "dues_bases": (BASES, [earlier, later]),
         "members": (MEMBER, [member(1, 学历="大学"), member(30)]),
     }[kind]  # fmt: skip
     before = snapshot()
@@ -238,9 +238,10 @@ def test_a_table_out_is_ready_to_be_filled_and_printed(filled: World):
 
 @pytest.mark.parametrize("kind", ["organisations", "members", "posts", "units", "dues_bases"])
 def test_an_empty_table_is_recognised_as_what_it_is(world: World, kind: str):
-    from jishi.exchange.recognition import recognised
+    from jishi.exchange.recognition import recognised, workbook_of
 
-    layout = recognised(export_book.template(kinds()[kind]), "空表.xlsx", "", "", {})
+    workbook = workbook_of(export_book.template(kinds()[kind]), "空表.xlsx")
+    _, layout = recognised(workbook, "", "", {})
     assert layout.kind == kind
     fields = [column.field for column in layout.columns]
     assert fields == [field.name for field in kinds()[kind].fields]

@@ -145,7 +145,7 @@ def _once(batch: _Batch, column: str, values: Sequence[str], message: str, name:
         if value and value in seen:
             raise EntryRefused(batch.row + place, message, name)
         seen.add(value)
-    for some in _runs([value for value in values if value], 500):
+    for some in _runs([value for value in values if value], BATCH):
         taken = (
             Person.objects.filter(code__in=some) if column == "code" else Person.with_identity(some)
         )
