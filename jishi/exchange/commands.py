@@ -190,6 +190,8 @@ def _export_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("kind", metavar="种类", help="organisations members posts units dues …")
     parser.add_argument("-o", dest="out", metavar="FILE", required=True, help="xlsx 或 csv")
     parser.add_argument("--org", metavar="编码", default="", help="只要这个组织及所属的")
+    parser.add_argument("--clear", type=int, default=0, metavar="编号",
+                        help="按已批准的明文导出申请导出（须加 --as 申请人）")  # fmt: skip
     parser.add_argument("--template", action="store_true", help="空表和填表说明")
 
 
@@ -205,7 +207,7 @@ def export(args: argparse.Namespace) -> int:
         emit(args, {"kind": kind.code, "file": str(out), "rows": 0}, f"空表存在 {out}")
         return DONE
     org = _org(who, args.org)
-    table = actions.export_table(who, kind.code, org)
+    table = actions.export_table(who, kind.code, org, args.clear)
     body = export_book.csv_of(table) if out.suffix.lower() == ".csv" else export_book.book_of(table)
     out.write_bytes(body)
     rows = len(table.rows)

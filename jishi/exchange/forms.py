@@ -55,6 +55,26 @@ class ImportForm(OrgForm):
         return data
 
 
+class BlankForm(OrgForm):
+    """The superior's own empty table, and who goes into it."""
+
+    file = forms.FileField(
+        label="上级发的空表", help_text="xlsx；只要有表头，格式、标题、签字栏都原样保留",
+        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx"}),
+    )  # fmt: skip
+    org = forms.CharField(
+        label="填哪个组织的人", widget=OrgWidget(EXPORT), help_text="连同它的下级"
+    )
+    clear = forms.ChoiceField(
+        label="身份证号和手机号", required=False,
+        help_text="要明文，先在「党员」里申请明文导出，批准后在这里选",
+    )  # fmt: skip
+    field_order = ("file", "org", "clear")
+
+    def clean_org(self) -> Organisation | None:
+        return self.pick("org", EXPORT)
+
+
 class ExportForm(OrgForm):
     kind = forms.ChoiceField(label="导出什么表")  # the screen offers what the actor may see
     org = forms.CharField(label="哪个组织的", widget=OrgWidget(EXPORT), help_text="连同它的下级")

@@ -10,9 +10,12 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
+from django.db.models import QuerySet
+
 from jishi.base.crypto import blind_index
 from jishi.base.pinyin import fold
 from jishi.exchange.records.kind import Kind, Wrong
+from jishi.people.models import Person
 from jishi.tree.actor import Actor
 from jishi.tree.models import Organisation
 from jishi.tree.permissions import Permission
@@ -127,7 +130,8 @@ class Ground:
     answers: Mapping[str, str] = field(default_factory=dict)  # name in the file → code
     file_date: datetime | None = None
     document: str = ""
-    clear: bool = False  # an export that shows what is sealed, approved as such
+    clear: frozenset[str] = frozenset()  # sealed fields that an export so granted shows
+    people: QuerySet[Person] | None = None  # whom an export is held to
 
     def index(self, kind: str, clear: str) -> str:
         """The blind index of a sealed value."""

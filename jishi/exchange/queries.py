@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.db.models import Q, QuerySet
 
 from jishi.base import files
 from jishi.base.crypto import unseal
-from jishi.exchange.access import IMPORT
+from jishi.exchange.access import EXPORT, IMPORT
 from jishi.exchange.models import BatchState, ImportBatch
+from jishi.people.models import AskState, ClearExport
 from jishi.tree.actor import Actor
 from jishi.tree.errors import NotVisible
 from jishi.tree.models import Organisation
@@ -83,3 +85,21 @@ files.owner_kind("import", IMPORT, _own_file)
 def codes_of(pks: list[int]) -> list[tuple[int, str]]:
     """Codes of organisations that the caller has by a grant of their own."""
     return list(Organisation.objects.filter(pk__in=pks).values_list("pk", "code"))
+
+
+def grants_in_clear(actor: Actor) -> list[tuple[int, str]]:
+    """One's own exports in clear that somebody else has granted, newest first."""
+    rows = ClearExport.objects.filter(
+        account_id=actor.account_id or 0, state=AskState.APPROVED
+    ).select_related("org")
+    return [(row.pk, f"{row.org.short_name} {row.count} 人：{row.purpose}") for row in rows[:20]]
+
+
+def _own_blank(actor: Actor, pk: str) -> Any:
+    """A filled table belongs to the account that asked for it."""
+    accounts: Any = get_user_model()._default_manager
+    own = accounts.filter(pk=actor.account_id or 0)
+    return own.first() if str(actor.account_id or "") == pk else None
+
+
+files.owner_kind("blank_table", EXPORT, _own_blank)

@@ -10,7 +10,12 @@ from jishi.exchange.cells import text_of
 from jishi.exchange.fields import KindOfTable
 from jishi.exchange.layout import ColumnRead, Layout
 from jishi.exchange.reading.opening import open_pasted, open_workbook
-from jishi.exchange.reading.recognise import Recognised, header_key, recognise_workbook
+from jishi.exchange.reading.recognise import (
+    Recognised,
+    header_key,
+    recognise,
+    recognise_workbook,
+)
 from jishi.exchange.reading.sheet import Workbook
 from jishi.exchange.reading.wire import Unreadable
 from jishi.exchange.records.kind import kind_named, kinds
@@ -94,6 +99,15 @@ def table_in(
         return recognise_workbook(workbook, tables, mapping, sheet)
     except Unreadable as refused:
         raise FileRefused(refused.code, refused.message) from None
+
+
+def empty_table_in(workbook: Workbook, table: KindOfTable) -> Recognised:
+    """The header of a table that has no rows yet."""
+    found = [one for sheet in workbook.sheets if (one := recognise(sheet, [table])) is not None]
+    headed = [one for one in found if one.header_rows]
+    if not headed:
+        raise FileRefused("no_table", f"没有认出{table.label}表的表头，请写明“姓名”等栏目名称")
+    return max(headed, key=lambda one: one.score)
 
 
 def layout_of(found: Recognised, workbook: Workbook) -> Layout:

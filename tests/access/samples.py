@@ -243,6 +243,7 @@ SAMPLES: dict[str, Sample] = {
     "import-publish": by_row("import-checked", acts=True),
     "import-undo": by_row("import-published", "org", acts=True),
     "import-template": Sample(lambda place: {"kind": "members"}, owner="anybody"),
+    "blank-table": Sample(hard="须上传一个工作簿"),
     "exports": Sample(
         send=lambda place: {"kind": "members", "org": place.org.code, "format": "xlsx"}
     ),

@@ -2,10 +2,11 @@
 
 `hand_in` takes a file and reads its layout · `check` stages the rows and compares them with what
 is there · `publish` puts them in force at one stroke · `give_back` makes the result files · `undo`
-takes a batch back · `export_table` is the way out.
+takes a batch back · `export_table` and `fill_blank` are the ways out.
 """
 
 from jishi.exchange.actions.checking import check
+from jishi.exchange.actions.filling import fill_blank
 from jishi.exchange.actions.giving_back import forget_before, forget_staged, give_back
 from jishi.exchange.actions.handing_in import abandon, choose, hand_in, lay_out, submit
 from jishi.exchange.actions.publishing import publish
@@ -17,6 +18,7 @@ __all__ = [
     "check",
     "choose",
     "export_table",
+    "fill_blank",
     "forget_before",
     "forget_staged",
     "give_back",

@@ -10,9 +10,8 @@ from jishi.exchange.ground import Ground
 from jishi.exchange.journal import runs
 from jishi.exchange.kinds.tables import BY_CODE
 from jishi.exchange.parsed import Parsed, Row
-from jishi.exchange.records.finder import People
+from jishi.exchange.records.finder import People, sealed_text
 from jishi.exchange.records.kind import Intent, Kind, Known, Ours, Wrong
-from jishi.exchange.records.posts import sealed_text
 from jishi.funds import actions
 from jishi.funds.access import BASE_FIX, DUES_VIEW
 from jishi.funds.actions import BaseRow
@@ -115,9 +114,10 @@ class DuesBases(Kind):
         for base in found.select_related("person").order_by(*order):
             yield {
                 "code": base.person.code, "name": base.person.name,
-                "identity": sealed_text(base.person.identity, ground),
+                "identity": sealed_text("identity", base.person.identity, ground),
                 "org": ground.orgs.word(base.person.org_id), "year": base.year,
-                "group": base.group, "base": yuan(_clear_base(base)) if ground.clear else "",
+                "group": base.group,
+                "base": yuan(_clear_base(base)) if "base" in ground.clear else "",
                 "monthly": yuan(base.monthly_fen), "reason": base.reason,
             }  # fmt: skip
 

@@ -11,14 +11,14 @@ from jishi.exchange.ground import Ground
 from jishi.exchange.kinds.tables import BY_CODE
 from jishi.exchange.parsed import Parsed, Row
 from jishi.exchange.records.dues_bases import people_of, yuan
-from jishi.exchange.records.finder import People
+from jishi.exchange.records.finder import People, sealed_text
 from jishi.exchange.records.kind import Child, Intent, Kind, Known, Ours, Wrong
 from jishi.exchange.records.months import months_of, written
-from jishi.exchange.records.posts import sealed_text
 from jishi.funds import actions
 from jishi.funds.access import DUES_RECORD, DUES_VIEW
 from jishi.funds.actions import PaymentRow
 from jishi.funds.models import DuesItem, DuesPayment
+from jishi.tree.actor import Actor
 from jishi.tree.models import Organisation
 from jishi.tree.reach import visible
 
@@ -91,6 +91,12 @@ class DuesPayments(Kind):
         rows = DuesPayment.objects.filter(pk__in=pks, reversed_by__isnull=True)
         return dict.fromkeys(rows.values_list("pk", flat=True), 1)
 
+    def take_back(self, pks: Sequence[int], actor: Actor) -> bool:
+        """Money is never deleted: a receipt is reversed by a line of its own (R-FEE-26)."""
+        for payment in DuesPayment.objects.filter(pk__in=pks).order_by("pk"):
+            actions.reverse_payment(actor, payment, reason="撤销导入")
+        return True
+
     def rows(self, ground: Ground) -> Iterator[dict[str, Any]]:
         found = visible(ground.actor, self.view, DuesPayment.objects.all(), via="org")
         found = found.filter(reversal_of__isnull=True, reversed_by__isnull=True, kind="regular")
@@ -101,7 +107,7 @@ class DuesPayments(Kind):
         for payment in found.select_related("person").order_by(*order):
             yield {
                 "code": payment.person.code, "name": payment.person.name,
-                "identity": sealed_text(payment.person.identity, ground),
+                "identity": sealed_text("identity", payment.person.identity, ground),
                 "org": ground.orgs.word(payment.person.org_id), "paid_on": payment.paid_on,
                 "months": _months(payment), "amount": yuan(payment.amount_fen),
                 "payer": payment.payer, "receipt": payment.receipt,

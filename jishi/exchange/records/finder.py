@@ -7,6 +7,8 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from jishi.base.crypto import unseal
+from jishi.base.sealed import Sealed
 from jishi.exchange.ground import Ground
 from jishi.exchange.parsed import Masked, Parsed, Row
 from jishi.exchange.records.kind import Wrong
@@ -93,3 +95,10 @@ class People:
         if len(found) > 1:
             raise Wrong(name, "namesakes", "支部里有同名的人，请填身份证号、出生日期或编码")
         return found[0] if found else None
+
+
+def sealed_text(name: str, sealed: Sealed, ground: Ground) -> str:
+    """Masked, or in clear where the export was granted so."""
+    if name in ground.clear and sealed.token:
+        return unseal(sealed.token, sealed.purpose)
+    return str(sealed)

@@ -9,12 +9,10 @@ from typing import Any
 from django.db.models import Count, Max
 
 from jishi.base.act import attempt
-from jishi.base.crypto import unseal
-from jishi.base.sealed import Sealed
 from jishi.exchange.ground import Ground
 from jishi.exchange.kinds.tables import BY_CODE
 from jishi.exchange.parsed import Parsed, Row
-from jishi.exchange.records.finder import People
+from jishi.exchange.records.finder import People, sealed_text
 from jishi.exchange.records.kind import Child, Intent, Kind, Known, Ours, Wrong
 from jishi.kernel.partial import PartialDate
 from jishi.kernel.verdict import Verdict
@@ -204,7 +202,9 @@ class Members(Kind):
 
     def rows(self, ground: Ground) -> Iterator[dict[str, Any]]:
         found = visible(ground.actor, self.view, Person.objects.filter(merged_into=None), via="org")
-        if ground.scope is not None:
+        if ground.people is not None:
+            found = found.filter(pk__in=ground.people.order_by().values("pk"))
+        elif ground.scope is not None:
             found = found.filter(org__in=Organisation.objects.filter(ground.scope.below()))
         for person in found.order_by("org__line", "name", "pk").iterator(2000):
             yield self._row(person, ground)
@@ -214,9 +214,7 @@ class Members(Kind):
         for name in _PLACES:
             values[name] = ground.orgs.word(values[name])
         for name in ("identity", "phone"):
-            sealed: Sealed = getattr(person, name)
-            clear = ground.clear and sealed.token
-            values[name] = unseal(sealed.token, sealed.purpose) if clear else str(sealed)
+            values[name] = sealed_text(name, getattr(person, name), ground)
         return values
 
     def count_by_org(self, pks: Sequence[int], ground: Ground) -> dict[int, int]:

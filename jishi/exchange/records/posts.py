@@ -8,11 +8,10 @@ from typing import Any
 from django.db.models import Count
 
 from jishi.base.act import attempt
-from jishi.base.crypto import unseal
 from jishi.exchange.ground import Ground
 from jishi.exchange.kinds.tables import BY_CODE
 from jishi.exchange.parsed import Parsed, Row
-from jishi.exchange.records.finder import People
+from jishi.exchange.records.finder import People, sealed_text
 from jishi.exchange.records.kind import Child, Intent, Kind, Known, Ours, Wrong
 from jishi.kernel.partial import PartialDate
 from jishi.people.models import Person
@@ -176,21 +175,15 @@ class Posts(Kind):
             assert person is not None
             yield {
                 "code": link.org.code, "org": link.org.short_name, "person": person.name,
-                "identity": sealed_text(person.identity, ground), "post": link.kind_label,
+                "identity": sealed_text("identity", person.identity, ground),
+                "post": link.kind_label,
                 "since": link.since, "until": link.until, "document": link.document,
-                "phone": sealed_text(person.phone, ground),
+                "phone": sealed_text("phone", person.phone, ground),
             }  # fmt: skip
 
     def count_by_org(self, pks: Sequence[int], ground: Ground) -> dict[int, int]:
         rows = Link.objects.filter(org__in=pks, until__isnull=True, person__isnull=False)
         return dict(rows.order_by().values_list("org").annotate(n=Count("pk")))
-
-
-def sealed_text(sealed: Any, ground: Ground) -> str:
-    """Masked, or in clear where the export was approved as such."""
-    if ground.clear and sealed.token:
-        return unseal(sealed.token, sealed.purpose)
-    return str(sealed)
 
 
 KIND = Posts()

@@ -77,6 +77,7 @@ class ImportList(ListScreen[ImportBatch]):
         return [
             ("导入表格", reverse("import-new"), "file-up"),
             ("导出表格", reverse("exports"), "file-down"),
+            ("填上级空表", reverse("blank-table"), "file-pen"),
         ]
 
 
