@@ -26,13 +26,18 @@ MOST_SHOWN = 200  # rows in the grid
 MOST_LISTED = 300  # rows in each list
 
 
-def summary_of(found: Plan, ground: Ground) -> dict[str, Any]:
-    """Counts that account for every row, faults by kind, and what becomes of each organisation."""
+def summary_of(
+    found: Plan, ground: Ground, had: Mapping[int, int] | None = None
+) -> dict[str, Any]:
+    """Counts that account for every row, faults by kind, and what becomes of each organisation.
+
+    `had` is how many each had before, where the rows are in force already.
+    """
     faults = Counter((mark.code, mark.message if _safe(mark.code) else "") for mark in found.marks)
     return {
         "counts": found.counts(),
         "faults": [[code, text, n] for (code, text), n in faults.most_common(30)],
-        "orgs": _effects(found, ground),
+        "orgs": _effects(found, ground, had),
     }
 
 
@@ -41,18 +46,24 @@ def _safe(code: str) -> bool:
     return code in ("missing", "duplicate")
 
 
-def _effects(found: Plan, ground: Ground) -> list[list[Any]]:
-    """(organisation, before, after) where the number of its records changes."""
+def touched(found: Plan) -> list[int]:
+    """The organisations whose records change, those with most rows first."""
+    rows = Counter(i.org_id for i in found.intents if i.action != "same" and i.org_id)
+    return [pk for pk, _ in rows.most_common(MOST_LISTED)]
+
+
+def _effects(found: Plan, ground: Ground, had: Mapping[int, int] | None) -> list[list[Any]]:
+    """(organisation, before, after, changed) where the number of its records changes."""
     new = Counter(i.org_id for i in found.intents if i.action == "new" and i.org_id)
     changed = Counter(i.org_id for i in found.intents if i.action == "changed" and i.org_id)
-    touched = [pk for pk, _ in (new + changed).most_common(MOST_LISTED)]
-    before = ground.kind.count_by_org(touched, ground)
+    orgs = touched(found)
+    before = ground.kind.count_by_org(orgs, ground) if had is None else had
     rows = []
-    for pk in touched:
+    for pk in orgs:
         org = ground.orgs.all.get(pk)
         if org is not None:
-            had = before.get(pk, 0)
-            rows.append([pk, org.short_name, had, had + new[pk], changed[pk]])
+            there = before.get(pk, 0)
+            rows.append([pk, org.short_name, there, there + new[pk], changed[pk]])
     return rows
 
 

@@ -17,7 +17,7 @@ from jishi.exchange.actions.checking import Checked, ground_of, keep_marks, stag
 from jishi.exchange.ground import Ground
 from jishi.exchange.journal import Picture, child_pks, pictures, runs
 from jishi.exchange.models import AppliedAction, AppliedRow, BatchState, ImportBatch
-from jishi.exchange.preview import summary_of
+from jishi.exchange.preview import summary_of, touched
 from jishi.exchange.reconcile import Plan, cells_of, mark_of, plan
 from jishi.exchange.records.kind import Intent, Wrong
 from jishi.exchange.way import Way, at_full_speed
@@ -67,9 +67,10 @@ def _write(batch: ImportBatch, found: Plan, ground: Ground) -> None:
         ).update(state=BatchState.PUBLISHED, published_at=now(), version=batch.version + 1)
         if not claimed:
             raise Refused("这次导入已经入库或放弃")
+        had = ground.kind.count_by_org(touched(found), ground)
         applied = _apply(found, ground)
         _note_applied(batch, applied, found, ground)
-        summary = {**summary_of(found, ground), "cells": _names(found, ground)}
+        summary = {**summary_of(found, ground, had), "cells": _names(found, ground)}
         old = json.loads(batch.summary)
         summary["staged"] = old.get("staged")
         ImportBatch.objects.filter(pk=batch.pk).update(
