@@ -26,9 +26,7 @@ MOST_SHOWN = 200  # rows in the grid
 MOST_LISTED = 300  # rows in each list
 
 
-def summary_of(
-    found: Plan, ground: Ground, had: Mapping[int, int] | None = None
-) -> dict[str, Any]:
+def summary_of(found: Plan, ground: Ground, had: Mapping[int, int] | None = None) -> dict[str, Any]:
     """Counts that account for every row, faults by kind, and what becomes of each organisation.
 
     `had` is how many each had before, where the rows are in force already.
