@@ -10,6 +10,8 @@ from jishi.base.commands import DONE, FILE_REFUSED, SOME_REFUSED, actor, command
 from jishi.config.environment import Fault
 
 if TYPE_CHECKING:
+    from jishi.exchange.faults import Mark
+    from jishi.exchange.layout import Layout
     from jishi.tree.actor import Actor
     from jishi.tree.models import Organisation
 
@@ -83,6 +85,7 @@ def _org(who: Actor, code: str) -> Organisation | None:
 
 def _bring_in(args: argparse.Namespace, path: Path, kind: str) -> int:
     from jishi.exchange import actions
+    from jishi.exchange.layout import Layout
     from jishi.exchange.recognition import FileRefused, Opened
     from jishi.exchange.way import AtOnce
 
@@ -112,13 +115,12 @@ def _bring_in(args: argparse.Namespace, path: Path, kind: str) -> int:
         if read is not None:
             Path(args.errors).write_bytes(refused_rows(read, found.marks))
     document = _document(kind, path, batch, found)
-    emit(args, document, _told(found, args.dry_run))
+    emit(args, document, _told(found, Layout.of(batch.layout), args.dry_run))
     return SOME_REFUSED if found.refused else DONE
 
 
 def _document(kind: str, path: Path, batch: Any, found: Any) -> dict[str, Any]:
     from jishi.exchange.layout import Layout
-    from jishi.exchange.parsed import SHEET
 
     document: dict[str, Any] = {
         "kind": kind, "file": path.name, "sheet": "", "header_rows": [], "columns": [],
@@ -138,16 +140,20 @@ def _document(kind: str, path: Path, batch: Any, found: Any) -> dict[str, Any]:
         ],
         "rows": {name: counts[name] for name in ("total", "accepted", "refused", "blank")},
         "faults": [
-            {"row": m.row % SHEET, "column": m.column, "code": m.code, "message": m.message,
-             **({"sheet": m.sheet} if m.sheet and m.sheet != layout.sheet else {})}
-            for m in sorted(found.marks, key=lambda m: (m.row, m.column))
+            _fault(layout, m) for m in sorted(found.marks, key=lambda m: (m.row, m.column))
         ],
         "import_id": batch.pk,
         "changes": {n: counts[n] for n in ("new", "changed", "same", "gone", "older", "conflict")},
     }  # fmt: skip
 
 
-def _told(found: Any, dry: bool) -> str:
+def _fault(layout: Layout, mark: Mark) -> dict[str, Any]:
+    sheet, row = layout.place(mark.row)
+    fault = {"row": row, "column": mark.column, "code": mark.code, "message": mark.message}
+    return fault if sheet == layout.sheet else {**fault, "sheet": sheet}
+
+
+def _told(found: Any, layout: Layout, dry: bool) -> str:
     counts = found.counts()
     head = "核对" if dry else "导入"
     lines = [
@@ -155,7 +161,7 @@ def _told(found: Any, dry: bool) -> str:
         f"（新增 {counts['new']}，变更 {counts['changed']}，没有变化 {counts['same']}），"
         f"退回 {counts['refused']}，空行和合计 {counts['blank']}"
     ]
-    lines += [f"  第 {m.row % 1_000_000} 行第 {m.column} 列：{m.message}" for m in found.marks[:20]]
+    lines += [f"  {layout.row_word(m.row)}第 {m.column} 列：{m.message}" for m in found.marks[:20]]
     if len(found.marks) > 20:
         lines.append(f"  ……共 {len(found.marks)} 处")
     return "\n".join(lines)
@@ -168,19 +174,20 @@ def _undo_arguments(parser: argparse.ArgumentParser) -> None:
 @command("undo-import", "撤销一次导入", arguments=_undo_arguments, writes=True)
 def undo_import(args: argparse.Namespace) -> int:
     from jishi.exchange import actions, queries
+    from jishi.exchange.layout import Layout
     from jishi.exchange.way import AtOnce
 
     who = actor(args)
     batch = queries.batch(who, args.id)
-    outcome = actions.undo(AtOnce(who), batch)
+    outcome, layout = actions.undo(AtOnce(who), batch), Layout.of(batch.layout)
     document = {
         "import_id": batch.pk, "created": outcome.created, "changed": outcome.changed,
-        "kept": [{"row": row % 1_000_000, "reason": why} for row, why in outcome.kept],
+        "kept": [{"row": layout.place(row)[1], "reason": why} for row, why in outcome.kept],
     }  # fmt: skip
     text = f"撤销了新增 {outcome.created} 条、变更 {outcome.changed} 条"
     if outcome.kept:
         text += f"；{len(outcome.kept)} 行已有后续业务，保留：" + "；".join(
-            f"第 {row % 1_000_000} 行{why}" for row, why in outcome.kept[:10]
+            f"{layout.row_word(row)}{why}" for row, why in outcome.kept[:10]
         )
     emit(args, document, text)
     return SOME_REFUSED if outcome.kept else DONE

@@ -14,6 +14,7 @@ from django.db.models import QuerySet
 
 from jishi.base.crypto import blind_index
 from jishi.base.pinyin import fold
+from jishi.exchange.layout import Layout
 from jishi.exchange.records.kind import Kind, Wrong
 from jishi.people.models import Person
 from jishi.tree.actor import Actor
@@ -118,6 +119,9 @@ class Orgs:
         return list({org.pk: org for org in found}.values())[:NEAREST]
 
 
+NOWHERE = Layout("", "", (), ())  # nothing comes from a file
+
+
 @dataclass
 class Ground:
     """Everything a kind needs to judge and write, made once per step."""
@@ -125,7 +129,7 @@ class Ground:
     actor: Actor
     kind: Kind
     scope: Organisation | None = None
-    columns: Mapping[str, int] = field(default_factory=dict)  # field → column of the sheet
+    layout: Layout = NOWHERE  # where the rows stand in the file
     whose: Mapping[str, str] = field(default_factory=dict)  # field → ours, theirs, fill
     answers: Mapping[str, str] = field(default_factory=dict)  # name in the file → code
     file_date: datetime | None = None
@@ -145,9 +149,13 @@ class Ground:
     def orgs(self) -> Orgs:
         return Orgs(self.actor, self.kind.edit, self.scope, self.answers)
 
+    @cached_property
+    def places(self) -> dict[str, int]:
+        return self.layout.places()
+
     def column(self, field: str) -> int:
         """Where a fault of this field is shown: its column, else the first that is read."""
-        return self.columns.get(field) or min(self.columns.values(), default=1)
+        return self.places.get(field) or min(self.places.values(), default=1)
 
     def choice(self, field: str) -> str:
         return self.whose.get(field, "auto")

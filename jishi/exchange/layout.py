@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from jishi.exchange.fields import Field
+from jishi.exchange.parsed import SHEET
 from jishi.tree.errors import Refused
 
 
@@ -33,12 +34,22 @@ class Layout:
     sheets: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     said: str = ""  # the branch that a title names for all rows
+    parts: tuple[str, ...] = ()  # the sheets it goes on over, in order; `sheet` is the first
 
     @property
     def headers(self) -> str:
         """The same header, the same print: by this a mapping is remembered."""
         text = "\x1f".join(column.header for column in self.columns)
         return hashlib.sha256(text.encode()).hexdigest()
+
+    def place(self, number: int) -> tuple[str, int]:
+        """The sheet and the row, as Excel counts, of a numbered row; see `parsed.SHEET`."""
+        at, row = divmod(number, SHEET)
+        return (self.parts[at] if at < len(self.parts) else self.sheet), row
+
+    def row_word(self, number: int) -> str:
+        sheet, row = self.place(number)
+        return f"第 {row} 行" if sheet == self.sheet else f"工作表“{sheet}”第 {row} 行"
 
     def mapping(self) -> dict[str, str]:
         """Header → field, for what is remembered."""
@@ -85,5 +96,5 @@ class Layout:
             raw["kind"], raw["sheet"], tuple(raw["header_rows"]),
             tuple(ColumnRead(**column) for column in raw["columns"]),
             tuple(raw.get("sheets", ())), tuple(raw.get("notes", ())),
-            raw.get("said", ""),
+            raw.get("said", ""), tuple(raw.get("parts", ())),
         )  # fmt: skip

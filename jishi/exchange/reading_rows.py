@@ -41,7 +41,7 @@ def read_rows(opened: Opened, layout: Layout, kind: Kind) -> Read:
     workbook, found = opened.workbook, opened.found
     assert workbook is not None  # `Opened.of` has read it
     if found is None or found.kind is not kind.table or not means(found, layout):
-        found = table_in(workbook, [kind.table], layout.sheet, headers_to_fields(layout))
+        found = table_in(workbook, [kind.table], layout.parts, headers_to_fields(layout))
         found = with_fields(found, layout)
     _insist_required(found, kind)
     read = table.parse(found)

@@ -86,17 +86,20 @@ def recognised(
     workbook: Workbook, kind: str, sheet: str, remembered: Remembered
 ) -> tuple[Recognised, Layout]:
     """The table found, of the kind asked for, else of the likeliest; raises `FileRefused`."""
-    found = table_in(workbook, tables_of(kind), sheet, {})
+    found = table_in(workbook, tables_of(kind), [sheet] if sheet else [], {})
     layout = layout_of(found, workbook)
     before = remembered.get((layout.kind, layout.headers))
     return found, layout.with_remembered(before) if before else layout
 
 
 def table_in(
-    workbook: Workbook, tables: Sequence[KindOfTable], sheet: str, mapping: Mapping[str, str]
+    workbook: Workbook,
+    tables: Sequence[KindOfTable],
+    sheets: Sequence[str],
+    mapping: Mapping[str, str],
 ) -> Recognised:
     try:
-        return recognise_workbook(workbook, tables, mapping, sheet)
+        return recognise_workbook(workbook, tables, mapping, sheets)
     except Unreadable as refused:
         raise FileRefused(refused.code, refused.message) from None
 
@@ -123,8 +126,9 @@ def layout_of(found: Recognised, workbook: Workbook) -> Layout:
     sheets = tuple(sheet.name for sheet in workbook.sheets if sheet.height)
     said = next((value for value in part.said.values()), "")
     return Layout(
-        found.kind.code, found.sheet, found.header_rows, columns, sheets, found.notes, said
-    )
+        found.kind.code, found.sheet, found.header_rows, columns, sheets, found.notes, said,
+        tuple(one.sheet.name for one in found.parts),
+    )  # fmt: skip
 
 
 def with_fields(found: Recognised, layout: Layout) -> Recognised:

@@ -111,7 +111,7 @@ def _judge(row: Row, known: Known, met: dict[int, int], ground: Ground) -> Inten
         return Intent(row, "new", org.pk if org else None)
     if ours.pk in met:
         key = next((f.name for f in kind.fields if f.key), kind.fields[0].name)
-        raise Wrong(key, "duplicate", f"与第 {met[ours.pk]} 行是同一{kind.label}")
+        raise Wrong(key, "duplicate", f"与{ground.layout.row_word(met[ours.pk])}是同一{kind.label}")
     met[ours.pk] = row.number
     return Intent(row, "same", ours.org_id, ours, pk=ours.pk)
 

@@ -81,7 +81,7 @@ def _check(way: Way, batch: ImportBatch, opened: Opened | None) -> Checked:
 def ground_of(actor: Actor, batch: ImportBatch) -> Ground:
     layout, choices = Layout.of(batch.layout), json.loads(batch.choices)
     return Ground(
-        actor, kinds()[batch.kind], batch.org, layout.places(), choices.get("whose", {}),
+        actor, kinds()[batch.kind], batch.org, layout, choices.get("whose", {}),
         choices.get("answers", {}), batch.file_date,
     )  # fmt: skip
 

@@ -129,10 +129,10 @@ def recognise_workbook(
     workbook: Workbook,
     kinds: Sequence[KindOfTable],
     remembered: Mapping[str, str] | None = None,
-    sheet: str = "",
+    sheets: Sequence[str] = (),
 ) -> Recognised:
-    """The table in a workbook; raises `Unreadable` where there is none."""
-    wanted = [one for one in workbook.sheets if one.height and (not sheet or one.name == sheet)]
+    """The table in a workbook, or in these sheets; raises `Unreadable` where there is none."""
+    wanted = [one for one in workbook.sheets if one.height and (not sheets or one.name in sheets)]
     if not wanted:
         raise Unreadable("empty_file", "工作簿里没有内容")
     found = [one for one in (recognise(s, kinds, remembered) for s in wanted) if one]

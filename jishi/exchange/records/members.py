@@ -139,8 +139,8 @@ class Members(Kind):
     ) -> None:
         values, index = row.values, known.index_of(row)
         code = values.get("code")
-        _once(known.new_identities, index, row, "identity", "身份证号")
-        _once(known.new_codes, code, row, "code", "编码")
+        _once(known.new_identities, index, row, "identity", "身份证号", ground)
+        _once(known.new_codes, code, row, "code", "编码", ground)
         if index in known.taken_identities:
             raise Wrong(
                 "identity", "held_elsewhere", "这个身份证号已在别的组织登记，请核对或办理转接"
@@ -228,11 +228,13 @@ _FIELD_OF = {
 }  # fmt: skip
 
 
-def _once(seen: dict[str, int], value: str | None, row: Row, field: str, label: str) -> None:
+def _once(
+    seen: dict[str, int], value: str | None, row: Row, field: str, label: str, ground: Ground
+) -> None:
     if not value:
         return
     if value in seen:
-        raise Wrong(field, "duplicate", f"{label}与第 {seen[value]} 行相同")
+        raise Wrong(field, "duplicate", f"{label}与{ground.layout.row_word(seen[value])}相同")
     seen[value] = row.number
 
 

@@ -114,7 +114,9 @@ class Units(Kind):
             raise Wrong("kind", "missing", "单位类型不能为空")
         for key in (values.get("uscc"), values.get("code"), values.get("name")):
             if key and key in known.new:
-                raise Wrong("name", "duplicate", f"与第 {known.new[key]} 行是同一单位")
+                raise Wrong(
+                    "name", "duplicate", f"与{ground.layout.row_word(known.new[key])}是同一单位"
+                )
         for key in (values.get("uscc"), values.get("code")):
             if key:
                 known.new[key] = row.number

@@ -10,7 +10,6 @@ from typing import Any
 from jishi.exchange.fields import Field
 from jishi.exchange.layout import ColumnRead, Layout
 from jishi.exchange.models import BatchState, ImportBatch
-from jishi.exchange.parsed import SHEET
 from jishi.exchange.records.kind import Kind
 
 WHOSE = (
@@ -67,7 +66,7 @@ class CellShown:
 
 @dataclass(frozen=True)
 class RowShown:
-    number: int
+    number: str
     state: str
     cells: list[CellShown]
 
@@ -92,7 +91,7 @@ def preview(
         wrong = marks.get(number, {})
         shown = [CellShown(text, wrong.get(at, "")) for at, text in enumerate(cells, start=1)]
         state = "refused" if wrong else states.get(number, "same")
-        rows.append(RowShown(number % SHEET, state, shown))
+        rows.append(RowShown(layout.row_word(number), state, shown))
     return {
         "preview": seen,
         "rows": rows,
@@ -119,9 +118,9 @@ def numbers(batch: ImportBatch) -> dict[str, Any]:
 
 def result(batch: ImportBatch) -> dict[str, Any]:
     summary = json.loads(batch.summary)
-    undone = summary.get("undone")
+    undone, layout = summary.get("undone"), Layout.of(batch.layout)
     if undone:
-        undone = {**undone, "kept": [(row % SHEET, why) for row, why in undone["kept"]]}
+        undone = {**undone, "kept": [(layout.row_word(row), why) for row, why in undone["kept"]]}
     return {
         **numbers(batch),
         "undone": undone,

@@ -31,19 +31,22 @@ def identity(born: date, serial: int, man: bool = True, area: str = "990000") ->
 def workbook(
     headers: Sequence[str], rows: Sequence[Sequence[str]], sheet: str = "Sheet1", saved: Any = None
 ) -> bytes:
+    return workbook_of_sheets({sheet: [headers, *rows]}, saved)
+
+
+def workbook_of_sheets(sheets: Mapping[str, Sequence[Sequence[str]]], saved: Any = None) -> bytes:
     import xlsxwriter
 
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out)
     if saved is not None:
         book.set_properties({"created": saved})
-    page = book.add_worksheet(sheet)
-    for column, header in enumerate(headers):
-        page.write_string(0, column, header)
-    for number, row in enumerate(rows, start=1):
-        for column, text in enumerate(row):
-            if text != "":
-                page.write_string(number, column, text)
+    for name, rows in sheets.items():
+        page = book.add_worksheet(name)
+        for number, row in enumerate(rows):
+            for column, text in enumerate(row):
+                if text != "":
+                    page.write_string(number, column, text)
     book.close()
     return out.getvalue()
 

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from jishi.base.commands import SOME_REFUSED, declared, load, parser_of
 from jishi.base.jobs.worker import work_one
 from jishi.exchange.models import ImportBatch
-from jishi.exchange.tests.tables import MEMBER, bring_in, member, members, workbook
+from jishi.exchange.tests.tables import (
+    MEMBER,
+    bring_in,
+    member,
+    members,
+    workbook,
+    workbook_of_sheets,
+)
 from jishi.people.models import Person
 from tests.world import World
 
@@ -114,3 +125,44 @@ def test_an_empty_table_and_an_export_are_one_click_away(world: World):
     assert client.get("/exchange/template/nothing/").status_code == 404
     sent = {"kind": "members", "org": "QH01", "format": "csv"}
     assert client.post("/exchange/export/", sent).headers["Location"].startswith("/jobs/")
+
+
+@pytest.mark.parametrize("by", ["page", "command"])
+@pytest.mark.django_db(transaction=True)
+def test_one_roster_on_several_sheets(
+    by: str, transactional_db: None, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    """A sheet a branch, the same header on each: all of them, and faults name their sheet."""
+    from tests.world import build
+
+    world = build()
+    data = workbook_of_sheets(
+        {
+            "一支部": [MEMBER, member(0), member(1)],
+            "二支部": [MEMBER, member(2, "柳湾村党支部"), member(3, "柳湾村党支部", 手机号="12")],
+            "说明": [["填表说明"], ["手机号须为 11 位"]],
+            "三支部": [MEMBER, member(4), member(0)],
+        }
+    )
+    if by == "page":
+        client = world.client("陈岚")
+        url = hand_in(client, world, data).headers["Location"]
+        assert "3 张工作表" in text(client, url)
+        client.post(f"{url}check/")
+        work()
+        page = text(client, url)
+        assert "工作表“二支部”第 3 行" in page
+        assert "与第 2 行相同" in page
+        client.post(f"{url}publish/")
+        work()
+    else:
+        file = tmp_path / "roster.xlsx"
+        file.write_bytes(data)
+        command = load(declared()["import"])
+        words = ["members", str(file), "--json"]
+        assert command.run(parser_of(command).parse_args(words)) == SOME_REFUSED
+        told = json.loads(capsys.readouterr().out)
+        assert told["rows"] == {"total": 6, "accepted": 4, "refused": 2, "blank": 0}
+        places = [(f["sheet"], f["row"], f["code"]) for f in told["faults"]]
+        assert places == [("二支部", 3, "phone_form"), ("三支部", 3, "duplicate")]
+    assert Person.objects.count() == 4

@@ -166,7 +166,7 @@ def test_sheets_with_the_same_header_are_one_table():
     assert list(parsed.values["org"]) == ["下河村党支部", "上河村党支部"]
     assert dict(found.left_out) == {"说明": "没有认出表头", "旧": "是隐藏的工作表"}
     assert sum(found.counts().values()) == 2 + 3
-    alone = recognise_workbook(open_workbook(data, "a.xlsx"), TABLES, sheet="旧")
+    alone = recognise_workbook(open_workbook(data, "a.xlsx"), TABLES, sheets=["旧"])
     assert parse(alone).values["name"] == ["王五"]
 
 
