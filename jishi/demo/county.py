@@ -41,14 +41,15 @@ class Size:
     hospitals: int
     enterprises: int  # two-new branches per township or street
     months: int
+    dues_months: int  # of which there are receipts
 
 
 SIZES = {
     size.code: size
     for size in (
-        Size("small", 5, 2, 10, 7, 14, 6, 3, 2, 18),
-        Size("county", 14, 5, 40, 34, 90, 60, 20, 12, 24),
-        Size("city", 110, 40, 46, 40, 420, 420, 120, 16, 24),
+        Size("small", 5, 2, 10, 7, 14, 6, 3, 2, 18, 12),
+        Size("county", 14, 5, 40, 34, 90, 60, 20, 12, 24, 12),
+        Size("city", 110, 40, 46, 40, 420, 420, 120, 16, 24, 3),
     )
 }
 OLD = date(2012, 6, 1)

@@ -40,7 +40,6 @@ from jishi.tree.models import Organisation
 
 OLD_MEMBER = date(2020, 1, 1)
 ENOUGH = 6  # months of this year
-MOST_MONTHS = {"small": 12, "county": 12, "city": 3}
 SALARIES = {
     "official": (380_000, 760_000), "institution": (340_000, 720_000),
     "enterprise": (280_000, 640_000), "self_employed": (200_000, 900_000),
@@ -73,7 +72,7 @@ def invent_funds(county: County) -> int:
     """Everything about dues; returns how many receipts there are."""
     random = Random(county.random.random())  # noqa: S311 invented, not secret
     this_month = Month.holding(county.until)
-    first = this_month.plus(1 - MOST_MONTHS[county.size.code])
+    first = this_month.plus(1 - county.size.dues_months)
     if this_month.number >= ENOUGH:
         first = max(first, Month.of(this_month.year, 1))  # one year's amounts are enough to see
     purse = Purse(county, random, local_operator(county.until), first, this_month)

@@ -131,9 +131,10 @@ def _decisions(invention: Invention) -> None:
     """A few recorded decisions of the last year: standings, a warning, an extended probation."""
     operator, year = local_operator(invention.until), invention.until.year
     free = Person.objects.filter(account=None).select_related("org").order_by("pk")
-    full = list(free.filter(standing="full", full_on__lt=date(year - 6, 1, 1)))
-    chosen = invention.random.sample(full, 6)
     on = add_months(invention.until, -5)
+    settled = free.exclude(states__since__gte=on)  # nothing has happened to them since
+    full = list(settled.filter(standing="full", full_on__lt=date(year - 6, 1, 1)))
+    chosen = invention.random.sample(full, 6)
     for number, (person, kind, until) in enumerate((
         (chosen[0], "correction_period", add_months(on, 6)),
         (chosen[1], "observe", add_years(on, 1)),

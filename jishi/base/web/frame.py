@@ -11,7 +11,7 @@ from django.urls import NoReverseMatch, reverse
 
 from jishi.base.inbox import unread_count
 from jishi.base.installation import installation
-from jishi.base.web.screen import ROUTES, Route, actor_of
+from jishi.base.web.screen import ROUTES, Nav, Route, actor_of
 from jishi.tree.actor import Actor
 from jishi.tree.permissions import ROLES
 from jishi.tree.reach import reach, standing
@@ -41,9 +41,8 @@ class Frame:
     demo: bool
 
 
-def _item(route: Route, actor: Actor, here: str) -> Item | None:
-    nav = route.nav
-    if nav is None or route.permission is None or not reach(actor, route.permission):
+def _item(nav: Nav, route: Route, actor: Actor, here: str) -> Item | None:
+    if route.permission is None or not reach(actor, route.permission):
         return None
     try:
         url = reverse(route.name)
@@ -57,10 +56,11 @@ def _item(route: Route, actor: Actor, here: str) -> Item | None:
 def menu(actor: Actor, here: str) -> list[tuple[str, list[Item]]]:
     """The side menu of this actor: only what is within reach."""
     groups: dict[str, list[Item]] = {group: [] for group in GROUPS}
-    for route in sorted(ROUTES.values(), key=lambda r: r.nav.order if r.nav else 0):
-        item = _item(route, actor, here)
-        if item and route.nav:
-            groups[route.nav.group].append(item)
+    declared = [(route.nav, route) for route in ROUTES.values() if route.nav]
+    for nav, route in sorted(declared, key=lambda each: each[0].order):
+        item = _item(nav, route, actor, here)
+        if item:
+            groups[nav.group].append(item)
     # Of two lines that fit, such as /orgs/ and /orgs/terms/, only the nearer one is where we are.
     nearest = max(
         (i.url for items in groups.values() for i in items if i.active), key=len, default=""

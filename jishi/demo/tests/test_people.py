@@ -1,25 +1,22 @@
 """The invented members suit their county, are nobody real, and hold the planted faults."""
 
 from collections import Counter
-from datetime import date
 
 import pytest
 from django.db.models import Count
 
 from jishi.base.crypto import unseal
-from jishi.demo.build import build
+from jishi.demo.build import Built
 from jishi.demo.people import AREA
+from jishi.demo.tests.conftest import UNTIL
 from jishi.kernel.deadline import add_years
 from jishi.kernel.identity import Identity
 from jishi.people.models import MemberState, Person, Sanction
 from jishi.people.rules.particulars import dates_agree
 
-UNTIL = date(2026, 11, 20)
-
 
 @pytest.fixture
-def people(db: None) -> list[Person]:
-    build("small", 20260701, UNTIL)
+def people(county: Built) -> list[Person]:
     return list(Person.objects.select_related("org", "account"))
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date
 
-from jishi.demo.build import build
+from jishi.demo.build import Built
+from jishi.demo.tests.conftest import UNTIL
 from jishi.kernel.codes import district_code_in_order
 from jishi.kernel.identity import credit_code_in_order
 from jishi.registers.models import Link, Unit
@@ -15,11 +15,8 @@ from jishi.registers.queries.health import report
 from jishi.registers.queries.unit_facts import unit_facts
 from jishi.tree.actor import local_operator
 
-UNTIL = date(2026, 11, 20)
 
-
-def test_the_boards_and_the_report_have_something_to_show(db: None):
-    build("small", 20260701, UNTIL)
+def test_the_boards_and_the_report_have_something_to_show(county: Built):
     actor = local_operator(UNTIL)
     kinds = Counter(Link.objects.values_list("kind", flat=True))
     for kind in ("secretary", "village_director", "first_secretary", "reserve", "instructor"):
@@ -36,8 +33,7 @@ def test_the_boards_and_the_report_have_something_to_show(db: None):
     assert {"unit_should_build", "secretary_vacant_long", "identity_wrong"} <= codes
 
 
-def test_every_unit_has_codes_that_prove_themselves(db: None):
-    build("small", 20260701, UNTIL)
+def test_every_unit_has_codes_that_prove_themselves(county: Built):
     units = list(Unit.objects.all())
     assert len(units) > 120
     for unit in units:

@@ -1,21 +1,17 @@
 """The invented county has letters in every state, and members away and lost, on the right desks."""
 
-from datetime import date
-
 from jishi.accounts.models import Account
 from jishi.accounts.queries import actor_of
-from jishi.demo.build import build
+from jishi.demo.build import Built
+from jishi.demo.tests.conftest import UNTIL
 from jishi.people.models import LostSpell, MobileSpell, Person, TransferLetter
 from jishi.people.queries.mobility import adrift, count_away
 from jishi.people.queries.transfer import waiting
 from jishi.people.rules.mobility import SPELL_KINDS
 from jishi.people.rules.transfer import LETTER
 
-UNTIL = date(2026, 11, 20)
 
-
-def test_letters_absences_and_losses_wherever_somebody_looks(db: None):
-    build("small", 20260701, UNTIL)
+def test_letters_absences_and_losses_wherever_somebody_looks(county: Built):
     states = set(TransferLetter.objects.values_list("state", flat=True))
     assert states == {state.name for state in LETTER.states}
     assert 24 <= TransferLetter.objects.count() <= 45

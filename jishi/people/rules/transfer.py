@@ -328,7 +328,7 @@ def may_send_back(reason: str, note: str) -> Verdict:
 
 @rule(
     title="无回执不办结",
-    cites=("R-REL-08",),
+    cites=("R-REL-04", "R-REL-08"),
     source="组织关系介绍信三联的办理",
     examples=(
         Example({"receipt_on": date(2026, 11, 19), "received_on": date(2026, 11, 18),
