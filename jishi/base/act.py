@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, TypeVar
 
 from django.db import transaction
@@ -21,6 +22,7 @@ from django.db.models import F, Model, QuerySet
 
 from jishi.base.audit.chain import Line, append
 from jishi.base.audit.verbs import Verb
+from jishi.base.touches import Touch, bring_up_to_date
 from jishi.tree.actor import Actor
 from jishi.tree.errors import Conflict
 from jishi.tree.models import Organisation
@@ -38,6 +40,12 @@ class Doing:
 
     actor: Actor
     lines: list[Line] = field(default_factory=list)
+    touches: set[Touch] = field(default_factory=set)
+
+    def touch(self, source: str, org: Organisation | int, day: date, kind: str = "") -> None:
+        """What is derived from this is brought up to date before the act ends."""
+        org_id = org if isinstance(org, int) else org.pk
+        self.touches.add(Touch(source, org_id, day, kind))
 
     def record(
         self,
@@ -91,13 +99,15 @@ def act(actor: Actor, permission: Permission, org: Organisation | None = None) -
     require(actor, permission, org)
     outer = _current.get()
     if outer is not None:
-        yield Doing(actor, outer.lines)  # its lines join the outer act's, under its own actor
+        # Its lines and touches join the outer act's, under its own actor.
+        yield Doing(actor, outer.lines, outer.touches)
         return
     doing = Doing(actor)
     token = _current.set(doing)
     try:
         with transaction.atomic():
             yield doing
+            bring_up_to_date(doing.touches)
             append(doing.lines)
     finally:
         _current.reset(token)

@@ -15,16 +15,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
-from importlib import import_module
-from importlib.util import find_spec
-
-from django.conf import settings
 
 from jishi.base import settings_tree
 from jishi.base.act import Doing
 from jishi.tree.actor import Actor
 from jishi.tree.models import Organisation
+from jishi.tree.rooms import drawers
 
 FOLLOWERS: dict[str, Follower] = {}
 
@@ -44,16 +40,8 @@ class Follower:
             raise ValueError(f"{self.code}: declared twice")
 
 
-@cache
-def _load() -> None:
-    for room in settings.INSTALLED_APPS:
-        ours = room.startswith("jishi.") and not room.startswith("jishi.config")
-        if ours and find_spec(f"{room}.followers"):
-            import_module(f"{room}.followers")
-
-
 def followers() -> list[Follower]:
-    _load()
+    drawers("followers")
     return sorted(FOLLOWERS.values(), key=lambda each: (each.order, each.code))
 
 

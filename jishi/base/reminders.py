@@ -17,11 +17,7 @@ import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
-from importlib import import_module
-from importlib.util import find_spec
 
-from django.conf import settings
 from django.db import transaction
 
 from jishi.base.access import JOBS_SYSTEM
@@ -32,6 +28,7 @@ from jishi.base.jobs.run import Run
 from jishi.base.models import InboxItem, Installation
 from jishi.tree.actor import Actor, local_operator
 from jishi.tree.reach import require
+from jishi.tree.rooms import drawers
 
 REMINDED = Verb("reminders.run", "每日提醒")
 REMINDERS: dict[str, Reminder] = {}
@@ -70,18 +67,10 @@ def reminder(code: str, title: str) -> Callable[[Find], Find]:
     return declare
 
 
-@cache
-def _load() -> None:
-    for room in settings.INSTALLED_APPS:
-        ours = room.startswith("jishi.") and not room.startswith("jishi.config")
-        if ours and find_spec(f"{room}.reminders"):
-            import_module(f"{room}.reminders")
-
-
 def run_reminders(actor: Actor, on: date) -> list[Line]:
     """Run all of them as of a day; what was made goes on record."""
     require(actor, JOBS_SYSTEM)
-    _load()
+    drawers("reminders")
     lines = [Line(each, _run(each, on)) for each in sorted(REMINDERS.values(), key=_code)]
     with act(actor, JOBS_SYSTEM) as doing:
         here = Installation.objects.first()

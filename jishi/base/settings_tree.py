@@ -19,11 +19,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from functools import cache
-from importlib import import_module
-from importlib.util import find_spec
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from django.conf import settings as django_settings
 from django.db.models import Sum
 
 from jishi.base.act import Doing, act, bump, lock
@@ -36,6 +33,7 @@ from jishi.tree.errors import Conflict, Refused
 from jishi.tree.history import tree_at
 from jishi.tree.models import Organisation, OrganisationState
 from jishi.tree.permissions import Permission
+from jishi.tree.rooms import drawers
 
 SET = Verb("setting.set", "修改设置")
 ENDED = Verb("setting.end", "取消本级设置")
@@ -352,9 +350,7 @@ class Seen:
 def all_settings() -> Mapping[str, Setting[Any]]:
     """Every setting of every room's `local.py`, by code."""
     found: dict[str, Setting[Any]] = {}
-    for room in django_settings.INSTALLED_APPS:
-        ours = room.startswith("jishi.") and not room.startswith("jishi.config")
-        if ours and find_spec(f"{room}.local"):
-            named = vars(import_module(f"{room}.local")).values()
-            found |= {each.code: each for each in named if isinstance(each, Setting)}
+    for local in drawers("local"):
+        named = vars(local).values()
+        found |= {each.code: each for each in named if isinstance(each, Setting)}
     return dict(sorted(found.items()))

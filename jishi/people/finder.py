@@ -9,11 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from functools import cache
-from importlib import import_module
-from importlib.util import find_spec
 from typing import Any
 
-from django.conf import settings
 from django.db.models import Q
 from django.urls import reverse
 
@@ -32,6 +29,7 @@ from jishi.people.kinds import (
     VOTING,
 )
 from jishi.people.models import Person
+from jishi.tree.rooms import drawers
 
 
 def _schooled(first: str) -> Q:
@@ -209,10 +207,9 @@ def _more() -> tuple[tuple[Filter, ...], tuple[Column, ...]]:
     """What other rooms add."""
     filters: list[Filter] = []
     columns: list[Column] = []
-    for room in settings.INSTALLED_APPS:
-        ours = room.startswith("jishi.") and room != "jishi.people"
-        if ours and not room.startswith("jishi.config") and find_spec(f"{room}.finder"):
-            module: Any = import_module(f"{room}.finder")
+    module: Any
+    for module in drawers("finder"):
+        if module.__name__ != __name__:
             filters += getattr(module, "FILTERS", ())
             columns += getattr(module, "COLUMNS", ())
     return tuple(filters), tuple(columns)

@@ -10,15 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib import import_module
-from importlib.util import find_spec
 from typing import Any
 
-from django.conf import settings
 from django.db.models import Model
 from django.db.models.fields.reverse_related import ForeignObjectRel
 
 from jishi.people.models import Person
+from jishi.tree.rooms import drawers
 
 
 @dataclass(frozen=True)
@@ -61,10 +59,9 @@ class Follower:
 @cache
 def staying() -> frozenset[tuple[str, str]]:
     found = list(STAYS)
-    for room in settings.INSTALLED_APPS:
-        ours = room.startswith("jishi.") and not room.startswith("jishi.config")
-        if ours and room != "jishi.people" and find_spec(f"{room}.following"):
-            module: Any = import_module(f"{room}.following")
+    module: Any
+    for module in drawers("following"):
+        if module.__name__ != __name__:
             found += module.STAYS
     return frozenset((one.table, one.field) for one in found)
 

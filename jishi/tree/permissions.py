@@ -7,10 +7,8 @@ set of permissions that name it. Adding a feature never edits a central list.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from importlib import import_module
-from importlib.util import find_spec
 
-from django.conf import settings
+from jishi.tree.rooms import drawers
 
 _permissions: dict[str, Permission] = {}
 
@@ -84,10 +82,7 @@ SELF = Permission("self.use", "使用本人工作台", to=tuple(ROLES), business
 
 def all_permissions() -> dict[str, Permission]:
     """Every declared permission; loads each room's `access.py` once."""
-    for room in settings.INSTALLED_APPS:
-        ours = room.startswith("jishi.") and not room.startswith("jishi.config")
-        if ours and find_spec(f"{room}.access"):
-            import_module(f"{room}.access")
+    drawers("access")
     return dict(sorted(_permissions.items()))
 
 

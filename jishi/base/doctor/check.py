@@ -14,13 +14,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from importlib import import_module
-from importlib.util import find_spec
 from pkgutil import iter_modules
 
-from django.conf import settings
 from django.db import DatabaseError
 
 from jishi.config.environment import Fault
+from jishi.tree.rooms import drawers
 
 
 class Level(StrEnum):
@@ -89,11 +88,9 @@ def check(code: str, label: str, order: int = 50) -> Callable[[Look], Look]:
 
 def checks() -> list[Check]:
     """All of them, every room's `doctor` package loaded."""
-    for room in settings.INSTALLED_APPS:
-        name = f"{room}.doctor"
-        if room.startswith("jishi.") and not room.startswith("jishi.config") and find_spec(name):
-            for module in iter_modules(import_module(name).__path__, f"{name}."):
-                import_module(module.name)
+    for package in drawers("doctor"):
+        for module in iter_modules(package.__path__, f"{package.__name__}."):
+            import_module(module.name)
     return sorted(CHECKS.values(), key=lambda c: (c.order, c.code))
 
 

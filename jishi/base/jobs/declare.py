@@ -6,14 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from importlib import import_module
-from importlib.util import find_spec
 from typing import TYPE_CHECKING
-
-from django.conf import settings
 
 from jishi.base.access import JOBS_SYSTEM
 from jishi.base.clock import SHANGHAI
 from jishi.tree.permissions import Permission
+from jishi.tree.rooms import drawers
 
 if TYPE_CHECKING:
     from jishi.base.jobs.run import Result, Run
@@ -91,7 +89,4 @@ def load() -> None:
     """Import every room's `jobs.py`, so that its kinds are known."""
     for own in ("jobs.nightly", "audit.timed", "rotation", "reminders"):
         import_module(f"jishi.base.{own}")
-    for room in settings.INSTALLED_APPS:
-        ours = room.startswith("jishi.") and not room.startswith("jishi.config")
-        if ours and find_spec(f"{room}.jobs"):
-            import_module(f"{room}.jobs")
+    drawers("jobs")

@@ -13,7 +13,7 @@ from tests.world import World
 def own(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(panels, "PANELS", {})
     monkeypatch.setattr(panels, "ACTIONS", {})
-    monkeypatch.setattr(panels, "_load", lambda: None)
+    monkeypatch.setattr(panels, "drawers", lambda name: ())
 
 
 @pytest.mark.usefixtures("own")

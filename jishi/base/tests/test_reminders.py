@@ -15,7 +15,7 @@ from tests.world import TODAY, World
 @pytest.fixture(autouse=True)
 def own(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reminders, "REMINDERS", {})
-    monkeypatch.setattr(reminders, "_load", lambda: None)
+    monkeypatch.setattr(reminders, "drawers", lambda name: ())
 
 
 def test_each_reminder_runs_on_the_day_asked_for_and_adds_nothing_twice(world: World):

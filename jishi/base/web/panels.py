@@ -16,18 +16,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
-from importlib import import_module
-from importlib.util import find_spec
 from typing import Any, Literal
-
-from django.conf import settings
 
 from jishi.base.web.workbench import Entry, Number
 from jishi.tree.actor import Actor
 from jishi.tree.models import Organisation
 from jishi.tree.permissions import Permission
 from jishi.tree.reach import reach
+from jishi.tree.rooms import drawers
 
 Page = Literal["organisation", "person"]
 
@@ -104,14 +100,6 @@ PANELS: dict[tuple[str, str], Panel] = {}
 ACTIONS: dict[tuple[str, str], PageAction] = {}
 
 
-@cache
-def _load() -> None:
-    for room in settings.INSTALLED_APPS:
-        ours = room.startswith("jishi.") and not room.startswith("jishi.config")
-        if ours and find_spec(f"{room}.panels"):
-            import_module(f"{room}.panels")
-
-
 @dataclass(frozen=True)
 class Drawn:
     panel: Panel
@@ -125,7 +113,7 @@ def panels(
 
     Without an organisation (one's own page) holding the permission anywhere is enough.
     """
-    _load()
+    drawers("panels")
     wide: list[Drawn] = []
     narrow: list[Drawn] = []
     ours = [panel for panel in PANELS.values() if panel.page == page]
@@ -146,7 +134,7 @@ class Button:
 
 
 def buttons(actor: Actor, page: Page, obj: Any, org: Organisation | None) -> list[Button]:
-    _load()
+    drawers("panels")
     ours = sorted((a for a in ACTIONS.values() if a.page == page), key=lambda a: a.order)
     return [
         Button(each.label, each.url(obj), each.icon, each.danger)
