@@ -39,12 +39,10 @@ class Finding:
         return f"{self.what}: {self.route} as {self.actor} at {self.place} {self.detail}"
 
 
-FEW = 2  # questions of a page that are tried where not all are
-
-
 @dataclass
 class Matrix(Expecting):
-    whole: bool = False  # every question with every value, or a few of them
+    whole: bool = False  # every question with every value, or one value of
+    few: int = 2  # so many questions of a page
     findings: list[Finding] = field(default_factory=list)
     seen: list[tuple[Route, str, Place, str, Answer]] = field(default_factory=list)
 
@@ -161,7 +159,7 @@ class Matrix(Expecting):
                 names |= set(form.values)
         foreign = [self.places["sibling"], self.places["elsewhere"]][: None if self.whole else 1]
         wanted = sorted(names - {"order", "format", "at", "on"})
-        for asked in wanted if self.whole else some(wanted, FEW, route.name + name):
+        for asked in wanted if self.whole else some(wanted, self.few, route.name + name):
             for other in foreign:
                 if self.allowed(name)(other.number, "organisation"):
                     continue

@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_every_hole_put_in_is_found(matrix: Matrix):
-    unnoticed = []
+    unnoticed, matrix.few = [], 99
     for hole in MATRIX_HOLES:
         matrix.findings.clear()
         with pytest.MonkeyPatch.context() as monkeypatch:
@@ -27,6 +27,7 @@ def test_every_hole_put_in_is_found(matrix: Matrix):
 
 def test_without_a_hole_there_is_nothing_to_find(matrix: Matrix):
     """The counterpart: else the holes above might be found by a matrix that always complains."""
+    matrix.few = 99
     for hole in MATRIX_HOLES:
         matrix.check(ROUTES[hole.route], [hole.actor], ("own", "child", "sibling"))
     matrix.check_growth()

@@ -46,6 +46,9 @@ def test_a_clause_is_found_by_its_id() -> None:
 
 
 def test_rules_cite_hard_clauses_or_warn() -> None:
-    """A rule that rests on local or optional clauses alone could not refuse anything."""
-    for rule in all_rules():
+    """A rule that rests on local or optional clauses alone could not refuse anything.
+
+    Findings point out what may be wrong and refuse nothing; local customs are reason enough.
+    """
+    for rule in (rule for rule in all_rules() if ".findings." not in rule.code):
         assert any(clause(code).strength in ("hard", "soft") for code in rule.cites), rule.code
