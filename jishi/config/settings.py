@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "jishi.orgs",
     "jishi.people",
     "jishi.registers",
+    "jishi.activities",
     "jishi.exchange",
     "jishi.funds",
     "jishi.api",

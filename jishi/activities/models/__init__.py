@@ -1,0 +1,21 @@
+"""Tables: activities with their parts, organisers, people, topics, decisions, counts and files."""
+
+from jishi.activities.models.activity import Activity, ActivityOrg, ActivityPart, Attendance
+from jishi.activities.models.counting import Appraisal, CountLine, CountSheet
+from jishi.activities.models.files import ActivityFile
+from jishi.activities.models.local import LocalKind
+from jishi.activities.models.topics import ActionItem, Topic
+
+__all__ = [
+    "ActionItem",
+    "Activity",
+    "ActivityFile",
+    "ActivityOrg",
+    "ActivityPart",
+    "Appraisal",
+    "Attendance",
+    "CountLine",
+    "CountSheet",
+    "LocalKind",
+    "Topic",
+]

@@ -1,0 +1,1 @@
+"""Reading activities; what people see starts from `visible()`. `evidence` is for derivations."""

@@ -1,0 +1,130 @@
+"""What was really held, for whatever is derived from it: duties, figures.
+
+No actor asks here: these rows go to a derivation, which shows its results through its own
+`visible()`. A part is evidence once it took place, was not cancelled, and has all that its kind
+demands (R-LIFE-19); each organisation that held it together with others has it as its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Q, QuerySet, Sum
+
+from jishi.activities.marks import COUNTING
+from jishi.activities.models import ActivityPart, Attendance, Topic
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One activity as one kind, for one of the organisations that held it."""
+
+    org_id: int
+    kind: str
+    held_on: date
+    activity_id: int
+    lecturer_ids: tuple[int, ...]
+    chair_id: int | None
+    payload: Mapping[str, Any]
+    topics: tuple[str, ...] = ()  # the kinds of its topics
+    entered_on: date | None = None
+
+
+def evidence(
+    org_ids: Collection[int] | None, kinds: Collection[str], first: date, last: date
+) -> list[Evidence]:
+    """By organisation, kind, day and activity; `org_ids` None means every organisation."""
+    rows = _counting(kinds, first, last)
+    if org_ids is not None:
+        rows = rows.filter(activity__organisers__org__in=list(org_ids))
+    found = list(
+        rows.order_by(
+            "activity__organisers__org_id", "kind", "activity__held_on", "activity_id"
+        ).values_list(
+            "activity__organisers__org_id", "kind", "activity__held_on", "activity_id",
+            "activity__chair_id", "payload", "activity__entered_on",
+        )
+    )  # fmt: skip
+    topics, lecturers = _topics({row[3] for row in found}, first, last)
+    return [
+        Evidence(
+            org_id, kind, held_on, activity, lecturers.get(activity, ()), chair, payload,
+            topics.get(activity, ()), entered_on,
+        )
+        for org_id, kind, held_on, activity, chair, payload, entered_on in found
+    ]  # fmt: skip
+
+
+def _counting(kinds: Collection[str], first: date, last: date) -> QuerySet[ActivityPart]:
+    return ActivityPart.objects.filter(
+        kind__in=list(kinds), counts=True, activity__stage__in=COUNTING,
+        activity__held_on__gte=first, activity__held_on__lte=last,
+    )  # fmt: skip
+
+
+_AT_ONCE = 500  # more numbers than this are not named one by one
+
+
+def _topics(
+    activities: set[int], first: date, last: date
+) -> tuple[dict[int, tuple[str, ...]], dict[int, tuple[int, ...]]]:
+    """The kinds of topics and the lecturers of activities."""
+    if not activities:
+        return {}, {}
+    rows = Topic.objects.filter(activity__held_on__gte=first, activity__held_on__lte=last)
+    if len(activities) <= _AT_ONCE:
+        rows = Topic.objects.filter(activity__in=activities)
+    kinds: dict[int, tuple[str, ...]] = {}
+    lecturers: dict[int, tuple[int, ...]] = {}
+    for activity, kind, lecturer in rows.order_by("activity_id", "number").values_list(
+        "activity_id", "kind", "lecturer_id"
+    ):
+        kinds[activity] = (*kinds.get(activity, ()), kind)
+        if lecturer is not None and lecturer not in lecturers.get(activity, ()):
+            lecturers[activity] = (*lecturers.get(activity, ()), lecturer)
+    return kinds, lecturers
+
+
+def _present(
+    person_ids: Collection[int] | None, kinds: Collection[str], first: date, last: date
+) -> QuerySet[Attendance]:
+    """Who was there at what counts as one of these kinds; lecturers and guests were there too."""
+    counting = _counting(kinds, first, last).values("activity_id")
+    rows = Attendance.objects.filter(mark="present", activity__in=counting)
+    return rows if person_ids is None else rows.filter(person__in=list(person_ids))
+
+
+def attended(
+    person_ids: Collection[int] | None, kinds: Collection[str], first: date, last: date
+) -> list[tuple[int, int, date]]:
+    """(person, activity, day) of whoever was there, by person and day."""
+    rows = _present(person_ids, kinds, first, last).order_by(
+        "person_id", "activity__held_on", "activity_id"
+    )
+    return list(rows.values_list("person_id", "activity_id", "activity__held_on"))
+
+
+def hours(
+    person_ids: Collection[int] | None, kinds: Collection[str], first: date, last: date
+) -> dict[int, Decimal]:
+    """Hours of study by person (R-EDU-08); an activity of two of the kinds gives them once."""
+    rows = _present(person_ids, kinds, first, last).filter(activity__hours__isnull=False)
+    summed = rows.order_by().values_list("person_id").annotate(hours=Sum("activity__hours"))
+    return dict(summed)
+
+
+def online_hours(
+    person_ids: Collection[int] | None, kinds: Collection[str], first: date, last: date
+) -> dict[int, Decimal]:
+    """Of these, what was studied online, which a county may count in part (R-EDU-09)."""
+    online = Q(activity__parts__payload__online=True, activity__parts__kind__in=list(kinds))
+    rows = _present(person_ids, kinds, first, last).filter(online, activity__hours__isnull=False)
+    seen = rows.values_list("person_id", "activity_id", "activity__hours").distinct()
+    found: dict[int, Decimal] = {}
+    for person, _, length in seen:
+        found[person] = found.get(person, Decimal(0)) + (length or Decimal(0))
+    return found
