@@ -64,6 +64,7 @@ class Activity(models.Model):
 
     class Meta:
         db_table = "activity"
+        verbose_name = "活动"
         ordering = ("-held_on", "-id")
         indexes: ClassVar = [
             models.Index(fields=["org", "held_on"], name="activity_org_held"),
@@ -122,6 +123,7 @@ class ActivityPart(models.Model):
 
     class Meta:
         db_table = "activity_part"
+        verbose_name = "活动的一项"
         ordering = ("activity", "id")
         indexes: ClassVar = [models.Index(fields=["kind", "activity"], name="activitypart_kind")]
         constraints: ClassVar = [
@@ -180,6 +182,7 @@ class Attendance(models.Model):
 
     class Meta:
         db_table = "attendance"
+        verbose_name = "到会情况"
         ordering = ("activity", "id")
         indexes: ClassVar = [models.Index(fields=["person", "activity"], name="attendance_person")]
         constraints: ClassVar = [

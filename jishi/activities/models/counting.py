@@ -30,6 +30,7 @@ class CountSheet(models.Model):
 
     class Meta:
         db_table = "count_sheet"
+        verbose_name = "计票单"
         ordering = ("activity", "id")
         indexes: ClassVar = [models.Index(fields=["activity"], name="countsheet_activity")]
         constraints: ClassVar = [
@@ -95,6 +96,7 @@ class Appraisal(models.Model):
 
     class Meta:
         db_table = "appraisal"
+        verbose_name = "民主评议"
         ordering = ("-year", "person")
         indexes: ClassVar = [models.Index(fields=["activity"], name="appraisal_activity")]
         constraints: ClassVar = [

@@ -26,6 +26,7 @@ class LocalKind(models.Model):
 
     class Meta:
         db_table = "activity_kind"
+        verbose_name = "活动种类"
         ordering = ("code", "revision")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["code", "revision"], name="activitykind_one_version"),

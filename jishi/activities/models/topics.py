@@ -37,6 +37,7 @@ class Topic(models.Model):
 
     class Meta:
         db_table = "topic"
+        verbose_name = "议题"
         ordering = ("activity", "number")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["activity", "number"], name="topic_one_number"),
@@ -82,7 +83,8 @@ class ActionItem(models.Model):
 
     class Meta:
         db_table = "action_item"
-        ordering = ("due_on", "id")
+        ordering = ("id",)
+        verbose_name = "议定事项"
         indexes: ClassVar = [
             models.Index(
                 fields=["org", "due_on"],

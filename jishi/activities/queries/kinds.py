@@ -1,0 +1,65 @@
+"""Kinds of activities, the product's and the county's own, as they stood on a day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from django.db.models import Q
+
+from jishi.activities.kinds import ActivityKind, all_kinds
+from jishi.activities.models import LocalKind
+from jishi.activities.rules.payload import kind_from
+from jishi.kernel.path import ids
+from jishi.tree.errors import Refused
+from jishi.tree.models import Organisation
+
+OWN = "own."  # begins the code of every local kind, so that none meets one of the product
+
+
+def declared(row: LocalKind) -> ActivityKind:
+    """A row as the declaration it is."""
+    return kind_from(row.code, row.title, row.body, since=row.since, until=row.until)
+
+
+def local_kinds(org: Organisation, on: date) -> dict[str, ActivityKind]:
+    """Those in force for an organisation on a day."""
+    rows = LocalKind.objects.filter(org__in=list(ids(org.path)), since__lte=on)
+    rows = rows.filter(Q(until__isnull=True) | Q(until__gt=on)).order_by("code", "revision")
+    return {row.code: declared(row) for row in rows}
+
+
+def kinds_for(org: Organisation, on: date) -> dict[str, ActivityKind]:
+    """What this organisation may hold on a day, in the order people expect."""
+    ours = {code: kind for code, kind in all_kinds().items() if kind.in_force(on)}
+    found = {**ours, **local_kinds(org, on)}
+    return {code: kind for code, kind in found.items() if kind.held_by(org.kind)}
+
+
+def chosen_kinds(org: Organisation, codes: Iterable[str], on: date) -> list[ActivityKind]:
+    """The kinds of these codes, each once; an unknown one is refused."""
+    wanted = list(dict.fromkeys(codes))
+    own = local_kinds(org, on) if any(code.startswith(OWN) for code in wanted) else {}
+    known: Mapping[str, ActivityKind] = {**all_kinds(), **own}
+    for code in wanted:
+        if code not in known:
+            raise Refused(f"没有「{code[:32]}」这种活动", field="kind", code="bad_kind")
+    return [known[code] for code in wanted]
+
+
+def newest() -> dict[str, ActivityKind]:
+    """Every kind there ever was, by its newest words: for labels of old records."""
+    rows = LocalKind.objects.order_by("code", "revision")
+    return {**all_kinds(), **{row.code: declared(row) for row in rows}}
+
+
+def labels(codes: Iterable[str]) -> dict[str, str]:
+    """Titles by code; asks the database only where a local kind is among them."""
+    wanted = set(codes)
+    known = newest() if any(code.startswith(OWN) for code in wanted) else all_kinds()
+    return {code: known[code].title if code in known else code for code in wanted}
+
+
+def title_choices() -> list[tuple[str, str]]:
+    """Every kind for a filter, the county's own after the product's."""
+    return [(kind.code, kind.title) for kind in all_kinds().values()]
