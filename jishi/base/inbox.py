@@ -54,6 +54,12 @@ def close(key: str) -> None:
     InboxItem.objects.filter(key=key, done_at__isnull=True).update(done_at=now())
 
 
+def close_all(org_ids: Iterable[int], keys: Iterable[str]) -> None:
+    """Several causes at some organisations are gone at once."""
+    open_items = InboxItem.objects.filter(org_id__in=set(org_ids), done_at__isnull=True)
+    open_items.filter(key__in=list(keys)).update(done_at=now())
+
+
 # --- one's own items ----------------------------------------------------------------------------
 
 

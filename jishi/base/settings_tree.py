@@ -296,6 +296,7 @@ def _write(
         )  # fmt: skip
         if not made:
             bump(row, value=json.dumps(plain), document=basis.document)
+        doing.touch("setting", org, basis.since, which.code)
         new = "沿用上级" if plain is None else which.text(which.parse(plain))
         doing.record(
             verb, row, org=org, changed={"value": (old.text, new)}, setting=which.label,
@@ -333,6 +334,7 @@ def hand_on(doing: Doing, source: Organisation, target: Organisation, on: date) 
             code=code, org=target, since=on, value=json.dumps(which.plain(local.value)),
             document=local.document,
         )  # fmt: skip
+        doing.touch("setting", target, on, code)
         doing.record(
             SET, row, org=target, setting=which.label, since=on.isoformat(),
             changed={"value": (old, local.text)},

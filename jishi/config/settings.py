@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "jishi.activities",
     "jishi.exchange",
     "jishi.funds",
+    "jishi.duties",
     "jishi.api",
     "jishi.demo",
     "jishi.config.plain_auth.PlainAuthConfig",

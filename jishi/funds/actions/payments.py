@@ -73,6 +73,7 @@ def record_month(
         if not drafts:
             raise Refused("没有要登记的：所选党员这个月都已交清，或还没有核定月交额")
         made = write(actor, drafts, {org.pk: gate})
+        doing.touch("dues", org, paid_on)
         doing.record(
             MONTH_PAID, org, org=org, month=str(month), count=len(made),
             fen=sum(each.amount_fen for each in made),
@@ -115,6 +116,7 @@ def record_payment(actor: Actor, row: PaymentRow) -> DuesPayment:
             text = f"{outcome.message}（{outcome.clause}）" if outcome.clause else outcome.message
             raise Refused(text, field=_FIELDS.get(outcome.clause, ""))
         [payment] = write(actor, [draft], facts.gates)
+        doing.touch("dues", draft.owed_to or draft.org, payment.paid_on)
         doing.record(
             PAID, payment, org=org, kind=payment.kind_label, fen=payment.amount_fen,
             receipt=payment.receipt, months=", ".join(str(Month(m)) for m in draft.due),
@@ -140,6 +142,8 @@ def reverse_payment(actor: Actor, payment: DuesPayment, *, reason: str) -> DuesP
         insist(rules.may_book_on(actor.today, actor.today, gate.closed_to))
         DuesItem.objects.filter(payment=payment).update(live=False)
         back = _back(actor, payment, gate, reason)
+        for owed_to in DuesItem.objects.filter(payment=payment).values_list("org_id", flat=True):
+            doing.touch("dues", owed_to, payment.paid_on)
         doing.record(
             REVERSED, payment, org=payment.org, receipt=payment.receipt, by=back.receipt,
             note=reason,

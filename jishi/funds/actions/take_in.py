@@ -140,6 +140,8 @@ def take_in_payments(
         if checked or not drafts:
             return outcomes
         payments = write(actor, list(drafts.values()), facts.gates)
+        for draft in drafts.values():
+            doing.touch("dues", draft.owed_to or draft.org, draft.paid_on)
         for index, payment in zip(drafts, payments, strict=True):
             outcomes[index] = Outcome("made", payment.pk, outcomes[index].message)
         for org, count in _by_org(facts.orgs[payment.org_id] for payment in payments):

@@ -97,6 +97,7 @@ def found_organisation(
         org.save(update_fields=["path", "line"])
         _open_state(org, basis.on)
         note_change(org, ChangeKind.FOUND, basis, origin)
+        doing.touch("organisation", org, basis.on)
         doing.record(FOUNDED, org, name=short_name, on=str(basis.on), document=basis.document)
         return org
 
@@ -128,6 +129,7 @@ def rekind_organisation(
             _insist_approved(kind, sector, basis)
         changed = bump(org, kind=kind, sector=sector)
         _turn_state(org, ChangeKind.REKIND, basis)
+        doing.touch("organisation", org, basis.on)
         doing.record(REKINDED, org, changed=changed, on=str(basis.on), document=basis.document)
         return org
 
@@ -154,6 +156,9 @@ def move_organisation(
         org.refresh_from_db()
         changed = bump(org, parent=parent, place=place)
         _turn_state(org, ChangeKind.MOVE, basis)
+        doing.touch("organisation", org, basis.on, "subtree")
+        if old_parent is not None:
+            doing.touch("organisation", old_parent, basis.on)
         doing.record(
             MOVED, org, on=str(basis.on), document=basis.document,
             changed={"parent": (str(old_parent or ""), str(changed["parent"][1]))},
@@ -170,6 +175,7 @@ def close_organisation(
         level = ORG_KINDS[org.kind].is_level
         insist(rules.may_close(children, basis.document, level), "document")
         changed = end_organisation(org, ChangeKind.CLOSE, basis)
+        doing.touch("organisation", org, basis.on)
         doing.record(CLOSED, org, changed=changed, document=basis.document)
         return org
 
@@ -210,6 +216,7 @@ def reopen_organisation(
         changed = bump(org, closed_on=None)
         _open_state(org, basis.on)
         note_change(org, ChangeKind.REOPEN, basis)
+        doing.touch("organisation", org, basis.on)
         doing.record(REOPENED, org, changed=changed, on=str(basis.on), document=basis.document)
         return org
 

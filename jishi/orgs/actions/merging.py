@@ -92,6 +92,8 @@ def _absorb(doing: Doing, source: Organisation, into: Organisation, basis: Basis
     # Whoever merged into this one earlier is now carried on by the same successor.
     Organisation.objects.filter(successor=source).update(successor=into)
     note_change(into, ChangeKind.ABSORB, basis, source)
+    for each in (source, into):
+        doing.touch("organisation", each, basis.on)
     doing.record(
         MERGED, source, changed=changed, into=into.short_name, on=str(basis.on),
         document=basis.document, moved=moved,

@@ -48,6 +48,7 @@ def register_election(
             org=org, level=LEVELS[org.kind], elected_on=elected_on, years=years,
             ends_on=kernel.Term(elected_on, years).end, document=document, note=note,
         )  # fmt: skip
+        doing.touch("term", org, elected_on)
         doing.record(
             ELECTED, org, elected_on=str(elected_on), ends_on=str(term.ends_on), document=document
         )
@@ -69,6 +70,7 @@ def extend_term(
             running, extended_to=until, ends_on=until, extension_document=document.strip(),
             note=note or running.note,
         )  # fmt: skip
+        doing.touch("term", org, until)
         doing.record(EXTENDED, running, org=org, changed=changed, document=document)
         return running
 

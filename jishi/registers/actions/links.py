@@ -75,6 +75,7 @@ def appoint_person(
         insist(rules.may_appoint(wish), _field_of(of_kind, wish))
         link = link_of(org, of_kind, person, terms, ends)
         link.save()
+        doing.touch("post", org, terms.since, kind)
         doing.record(
             APPOINTED, link, org=org, result=of_kind.title, since=str(terms.since),
             document=terms.document,
@@ -148,6 +149,7 @@ def end_link(
         forget_reminder(link)
         note = "；".join(filter(None, (link.note, reason)))[:200]
         changed = bump(link, until=until, note=note, exception=exception or link.exception)
+        doing.touch("post", link.org_id, until, link.kind)
         doing.record(
             ENDED, link, org=link.org_id, changed=changed, until=str(until), document=document,
             result=link.of_kind.title,
@@ -164,6 +166,7 @@ def renew_link(
         insist(rules.may_renew(link.due_on, due_on, link.until is not None), "due_on")
         forget_reminder(link)
         changed = bump(link, due_on=due_on, document=document or link.document)
+        doing.touch("post", link.org_id, due_on, link.kind)
         doing.record(RENEWED, link, org=link.org_id, changed=changed, document=document)
         return link
 
@@ -178,6 +181,7 @@ def amend_link(actor: Actor, link: Link, version: int | None, terms: Terms) -> L
             link, document=terms.document, title=terms.title, duties=terms.duties,
             due_on=terms.due_on, exception=terms.exception, note=terms.note,
         )  # fmt: skip
+        doing.touch("post", link.org_id, link.since, link.kind)
         doing.record(
             AMENDED, link, org=link.org_id, changed=changed, result=link.of_kind.title
         )  # fmt: skip
@@ -208,6 +212,8 @@ def hand_on(doing: Doing, source: Organisation, target: Organisation, on: date) 
             changed = bump(link, until=max(on, link.since))
         else:
             changed = bump(link, org=target)
+        doing.touch("post", source, on, link.kind)
+        doing.touch("post", target, on, link.kind)
         doing.record(HANDED_ON, link, org=target, changed=changed)
         handed += 1
     return handed

@@ -100,6 +100,7 @@ def appoint_many(actor: Actor, wanted: Sequence[Appointment]) -> list[Link | str
         made = [link for link in answers if isinstance(link, Link)]
         Link.objects.bulk_create(made, batch_size=_AT_ONCE)
         for link in made:
+            doing.touch("post", link.org_id, link.since, link.kind)
             doing.record(
                 APPOINTED, link, org=link.org_id, result=link.of_kind.title,
                 since=str(link.since), document=link.document,

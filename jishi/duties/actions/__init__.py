@@ -1,0 +1,1 @@
+"""Writes of duties: keeping the items right, excusing, reporting, starting, planning."""

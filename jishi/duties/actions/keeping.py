@@ -1,0 +1,99 @@
+"""Keeping the items right: after each act what it touched, and everything at once.
+
+Both write only where what is stored differs from what `rules.items.items_of` says, so a second run
+changes nothing. No audit line: items are derived, and what they follow from is on record.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import date
+
+from jishi.base import inbox
+from jishi.base.clock import today as day_of_today
+from jishi.base.touches import Touch
+from jishi.duties.facts import Facts
+from jishi.duties.keys import reminder_keys
+from jishi.duties.kinds import Duty
+from jishi.duties.models import DutyHorizon, DutyItem
+from jishi.duties.queries.declared import duties
+from jishi.duties.queries.facts import load, starts
+from jishi.duties.queries.items import (
+    COLUMNS,
+    Difference,
+    computed,
+    difference,
+    everything,
+    horizon,
+    last_day,
+)
+from jishi.duties.queries.proofs import proofs_of
+from jishi.duties.queries.scope import scope_of
+from jishi.duties.rules.slots import Horizon
+
+BATCH = 500
+FEW = 300  # organisations touched at once; beyond, everybody's proofs are read in one go
+
+
+def refresh_touched(touches: Sequence[Touch]) -> None:
+    """In the transaction of the act: what it touched is made to follow from the records again."""
+    known = starts()
+    if not known:
+        return  # nobody looks after duties yet
+    today = day_of_today()
+    declared = duties()
+    upto = horizon(known, today)
+    for codes, orgs in scope_of(touches, declared).by_codes().items():
+        wanted = [
+            duty for code, duty in declared.items() if codes is None or code in codes
+        ]
+        facts = load(orgs, known)
+        _keep(facts, wanted, codes, upto)
+
+
+def _keep(
+    facts: dict[int, Facts], wanted: Sequence[Duty], codes: frozenset[str] | None, upto: Horizon
+) -> None:
+    proofs = proofs_of(facts, wanted, upto, all_orgs=len(facts) > FEW)
+    orgs = sorted(facts)
+    for start in range(0, len(orgs), BATCH):
+        some = orgs[start : start + BATCH]
+        should = computed((facts[org] for org in some), wanted, proofs, upto)
+        write(difference(some, codes, should))
+
+
+def recompute(today: date) -> int:
+    """Everything from the records; how many rows were wrong."""
+    found = 0
+    for each in everything(today):
+        write(each)
+        found += each.count
+    return found
+
+
+def extend_horizon(today: date) -> bool:
+    """Towards the end of a year the next one's items are made; whether that was done now."""
+    last = last_day(today)
+    row, made = DutyHorizon.objects.get_or_create(pk=1, defaults={"last": last})
+    if not made and row.last >= last:
+        return False
+    DutyHorizon.objects.filter(pk=1).update(last=last)
+    recompute(today)
+    return True
+
+
+def write(what: Difference) -> None:
+    if what.gone:
+        for start in range(0, len(what.gone), BATCH):
+            DutyItem.objects.filter(pk__in=what.gone[start : start + BATCH]).delete()
+    if what.made:
+        DutyItem.objects.bulk_create(
+            [DutyItem(**asdict(item)) for item in what.made], batch_size=BATCH
+        )
+    if what.changed:
+        rows = [DutyItem(pk=pk, **asdict(item)) for pk, item in what.changed]
+        DutyItem.objects.bulk_update(rows, COLUMNS[3:], batch_size=100)
+    if what.newly_met:
+        keys = [key for each in what.newly_met for key in reminder_keys(*each)]
+        inbox.close_all((org for org, _, _ in what.newly_met), keys)

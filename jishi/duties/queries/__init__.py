@@ -1,0 +1,1 @@
+"""Reads of duties: the facts they follow from, boards, gaps, one organisation's month."""

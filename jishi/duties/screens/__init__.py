@@ -1,0 +1,3 @@
+"""Screens of duties."""
+
+urlpatterns: list[object] = []
