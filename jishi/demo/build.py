@@ -15,6 +15,7 @@ from jishi.base.act import act
 from jishi.base.clock import today
 from jishi.base.web.frame import roles_line
 from jishi.demo.county import OLD, SIZES, County, build_tree
+from jishi.demo.duties import start_duties
 from jishi.demo.funds import invent_funds
 from jishi.demo.names import Names
 from jishi.demo.people import invent_people
@@ -54,6 +55,7 @@ def build(size: str, seed: int, until: date) -> Built:
         invent_registers(county)
         invent_transfers(county, county.members)
         invent_funds(county)
+        start_duties(county)
     return Built(
         Organisation.objects.count(),
         len(people) + 3,

@@ -97,6 +97,4 @@ def merged(spans: Iterable[Span]) -> tuple[Span, ...]:
 
 def both(left: Sequence[Span], right: Sequence[Span]) -> tuple[Span, ...]:
     """The days that lie in a span of each."""
-    return merged(
-        Span(max(a.first, b.first), min(a.until, b.until)) for a in left for b in right
-    )
+    return merged(Span(max(a.first, b.first), min(a.until, b.until)) for a in left for b in right)

@@ -48,7 +48,7 @@ class DutyItem(models.Model):
         ordering = ("org", "duty", "due_on", "slot")
         indexes: ClassVar = [
             # A board reads the items of some months; those still to be met are looked for daily.
-            models.Index(fields=["first_month", "last_month", "org"], name="dutyitem_months"),
+            models.Index(fields=["last_month", "first_month", "org"], name="dutyitem_months"),
             models.Index(
                 fields=["due_on", "org"], condition=Q(met_on__isnull=True), name="dutyitem_open"
             ),

@@ -45,9 +45,7 @@ def refresh_touched(touches: Sequence[Touch]) -> None:
     declared = duties()
     upto = horizon(known, today)
     for codes, orgs in scope_of(touches, declared).by_codes().items():
-        wanted = [
-            duty for code, duty in declared.items() if codes is None or code in codes
-        ]
+        wanted = [duty for code, duty in declared.items() if codes is None or code in codes]
         facts = load(orgs, known)
         _keep(facts, wanted, codes, upto)
 

@@ -6,15 +6,12 @@ chosen on the screen is here: `RHYTHMS`, `NEEDS`, `EVIDENCE`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from jishi.base.settings_tree import Setting
 from jishi.kernel.cadence import (
-    BeforeHoliday,
     Cadence,
-    Natural,
-    PerTerm,
     YearWindow,
     half_yearly,
     monthly,
@@ -24,6 +21,7 @@ from jishi.kernel.cadence import (
 from jishi.kernel.declare import Declaration, DeclarationError
 from jishi.tree.kinds import ORG_KINDS, SECTORS
 
+BRANCH_RULES = "《中国共产党支部工作条例（试行）》"
 BRANCHES = ("branch", "joint_branch", "temporary_branch")
 SETTLED = ("branch", "joint_branch")  # whose members belong there for good (R-ORG-10)
 LIVING = (*BRANCHES, "mobile_organisation")
@@ -118,16 +116,3 @@ class Duty(Declaration):
         if self.chosen is None or self.chosen.choices is None:
             return {"": self.cadence}
         return {name: RHYTHMS[name] for name in self.chosen.choices if name in RHYTHMS}
-
-    def with_grace(self, days: int) -> Cadence:
-        return replace(self.cadence, grace_days=days)
-
-    @property
-    def rhythm_label(self) -> str:
-        match self.cadence.rhythm:
-            case Natural() | BeforeHoliday() | PerTerm():
-                return self.cadence.label
-        return self.cadence.label
-
-
-Applies = Callable[[Duty], bool]

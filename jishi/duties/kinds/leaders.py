@@ -4,7 +4,8 @@ from jishi.duties.kinds.duty import COMMITTEES, TOP, Duty
 from jishi.kernel.cadence import half_yearly, quarterly
 
 STUDY = Duty(
-    code="center_study.quarterly", title="中心组学习", source="《中国共产党党委（党组）理论学习中心组学习规则》",
+    code="center_study.quarterly", title="中心组学习",
+    source="《中国共产党党委（党组）理论学习中心组学习规则》",
     clause="R-GEN-02", org_kinds=(*TOP, "leading_group"), cadence=quarterly(),
     evidence=("center_study",), order=31, help="每季度不少于一次",
 )  # fmt: skip

@@ -15,14 +15,13 @@ from functools import cache
 from django.db.models import Q, QuerySet
 
 from jishi.base.models import Installation, SettingValue
-from jishi.duties.facts import FOREVER, Being, Facts, Holding, Span, Terms, merged
+from jishi.duties.facts import FOREVER, Being, Facts, Holding, Span, merged
 from jishi.duties.kinds import all_duties
 from jishi.duties.local import GRACE, THEME_DAY
 from jishi.duties.models import DutyExcuse, DutyStart
 from jishi.kernel.path import ids
 from jishi.orgs.models import Term
-from jishi.registers.kinds import all_kinds
-from jishi.registers.models import Link
+from jishi.registers.queries.offices import offices
 from jishi.tree.models import Organisation, OrganisationState
 
 ONE_DAY = timedelta(days=1)
@@ -69,7 +68,9 @@ class _Picked:
         return rows if self.orgs is None else rows.filter(**{f"{field}__in": self.orgs})
 
 
-def load(org_ids: Collection[int] | None, known: Mapping[int, date] | None = None) -> dict[int, Facts]:
+def load(
+    org_ids: Collection[int] | None, known: Mapping[int, date] | None = None
+) -> dict[int, Facts]:
     """By organisation; those that do not exist are left out."""
     known = starts() if known is None else known
     picked = _Picked(None if org_ids is None else frozenset(org_ids))
@@ -126,17 +127,10 @@ def _beings(picked: _Picked) -> tuple[dict[int, list[Being]], Groups]:
 
 
 def _posts(picked: _Picked) -> tuple[dict[int, list[Span]], dict[int, list[Holding]]]:
-    """When there was a committee, and who was secretary when; unapproved posts do not count."""
-    kinds = all_kinds()
-    wanted = [code for code, kind in kinds.items() if kind.on_committee]
+    """When there was a committee, and who was secretary when."""
     committee: dict[int, list[Span]] = defaultdict(list)
     secretaries: dict[int, list[Holding]] = defaultdict(list)
-    rows = picked(Link.objects.filter(kind__in=wanted, person__isnull=False).order_by("since", "id"))
-    for org, kind, person, since, until, document in rows.values_list(
-        "org_id", "kind", "person_id", "since", "until", "document"
-    ):
-        if kinds[kind].needs_document and not document:
-            continue
+    for org, kind, person, since, until in offices(picked.orgs):
         span = Span(since, until or FOREVER)
         if kind == "secretary":
             secretaries[org].append(Holding(span, person))
@@ -152,8 +146,6 @@ def _terms(picked: _Picked) -> dict[int, list[tuple[date, date]]]:
     for org, elected, ends in rows.values_list("org_id", "elected_on", "ends_on"):
         found[org].append((elected + ONE_DAY, ends))
     return found
-
-
 
 
 def _settings() -> dict[int, list[tuple[str, date, str | None]]]:

@@ -56,7 +56,9 @@ def computed(
             yield from items_of(duty, of, own, upto)
 
 
-def difference(orgs: Collection[int], codes: Collection[str] | None, should: Iterable[Item]) -> Difference:
+def difference(
+    orgs: Collection[int], codes: Collection[str] | None, should: Iterable[Item]
+) -> Difference:
     """`codes` None means that whatever else is stored for the organisations is wrong."""
     rows = DutyItem.objects.filter(org_id__in=orgs).order_by()
     if codes is not None:

@@ -81,9 +81,7 @@ def _reports(
         found[org].append(Proof(REPORT, on, pk, "report", duty=duty, slot=slot))
 
 
-def _dues(
-    found: dict[int, list[Proof]], orgs: Collection[int] | None, horizon: Horizon
-) -> None:
+def _dues(found: dict[int, list[Proof]], orgs: Collection[int] | None, horizon: Horizon) -> None:
     """A month's dues came in on the day the first of them did."""
     first, last = Month.holding(horizon.first).index, Month.holding(horizon.last).index
     rows = DuesItem.objects.filter(live=True, month__gte=first, month__lte=last)
@@ -105,9 +103,7 @@ def _elections(found: dict[int, list[Proof]], facts: Mapping[int, Facts]) -> Non
             found[org].append(Proof(ELECTION, day, day.toordinal(), "term"))
 
 
-def _lectures(
-    found: dict[int, list[Proof]], facts: Mapping[int, Facts], horizon: Horizon
-) -> None:
+def _lectures(found: dict[int, list[Proof]], facts: Mapping[int, Facts], horizon: Horizon) -> None:
     """Lessons that a secretary gave, at the organisation or below it."""
     by_person: dict[int, set[int]] = defaultdict(set)
     for org, of in facts.items():

@@ -14,7 +14,7 @@ from jishi.duties.kinds.duty import ELECTION
 from jishi.duties.queries.facts import setting_codes
 from jishi.duties.queries.proofs import DUES
 from jishi.kernel.path import ids, subtree_bounds
-from jishi.registers.kinds import all_kinds
+from jishi.registers.queries.offices import committee_kinds
 from jishi.tree.models import Organisation, OrganisationState
 
 BELOW = "subtree"  # the kind of a touch that reaches all below
@@ -49,10 +49,9 @@ def scope_of(touches: Sequence[Touch], duties: Mapping[str, Duty]) -> Scope:
         by_source[touch.source].append(touch)
     _activities(scope, by_source["activity"], duties)
     _organisations(scope, by_source["organisation"], duties)
-    committee = {code for code, kind in all_kinds().items() if kind.on_committee}
     needing = {code for code, duty in duties.items() if duty.needs}
     for touch in by_source["post"]:
-        if touch.kind in committee:
+        if touch.kind in committee_kinds():
             scope.codes[touch.org_id] |= needing
     for source, kind in (("term", ELECTION), ("dues", DUES)):
         taking = {code for code, duty in duties.items() if kind in duty.evidence}

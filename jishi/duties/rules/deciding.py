@@ -80,9 +80,10 @@ def may_start(on: date, today: date) -> Verdict:
     examples=(
         Example({"step": "submit", "state": "draft", "lines": 5, "note": ""}, True, "报送"),
         Example({"step": "submit", "state": "draft", "lines": 0, "note": ""}, "empty", "没有内容"),
-        Example({"step": "approve", "state": "draft", "lines": 5, "note": ""}, "not_sent", "未报送"),
-        Example({"step": "return", "state": "submitted", "lines": 5, "note": ""}, "no_note", "没写意见"),
-        Example({"step": "submit", "state": "approved", "lines": 5, "note": ""}, "decided", "已审定"),
+        Example({"step": "approve", "state": "draft", "lines": 5, "note": ""}, "not_sent", "未报"),
+        Example({"step": "return", "state": "submitted", "lines": 5, "note": ""}, "no_note",
+                "没写意见"),
+        Example({"step": "submit", "state": "approved", "lines": 5, "note": ""}, "decided", "定了"),
     ),
 )  # fmt: skip
 def may_plan(step: str, state: str, lines: int, note: str) -> Verdict:

@@ -40,9 +40,7 @@ class Item:
         return self.org_id, self.duty, self.slot
 
 
-def items_of(
-    duty: Duty, facts: Facts, proofs: Iterable[Proof], horizon: Horizon
-) -> list[Item]:
+def items_of(duty: Duty, facts: Facts, proofs: Iterable[Proof], horizon: Horizon) -> list[Item]:
     """Everything an organisation owes of a duty within the horizon."""
     owed = slots_of(duty, facts, horizon)
     if not owed:
@@ -93,8 +91,7 @@ def counted(duty: Duty, facts: Facts, proofs: Iterable[Proof]) -> list[Proof]:
 
 def _lectures(facts: Facts, proof: Proof) -> bool:
     return any(
-        holding.person in proof.lecturers
-        and holding.span.first <= proof.on < holding.span.until
+        holding.person in proof.lecturers and holding.span.first <= proof.on < holding.span.until
         for holding in facts.secretaries
     )
 

@@ -101,9 +101,7 @@ def _made(cadence: Cadence, span: Span, horizon: Horizon, terms: Terms) -> Seque
 
 
 @lru_cache(maxsize=4096)
-def _cached(
-    cadence: Cadence, horizon: Horizon, span: Span, terms: Terms
-) -> tuple[Slot, ...]:
+def _cached(cadence: Cadence, horizon: Horizon, span: Span, terms: Terms) -> tuple[Slot, ...]:
     """Most organisations share their lifespan within the horizon, so most slots are made once."""
     life = Lifespan(
         founded=span.first if span.first > date.min else None,

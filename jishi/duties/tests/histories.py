@@ -183,7 +183,9 @@ class History:
         if org is not None:
             kind = self.random.choice(("secretary", "committee_organisation", "committee_member"))
             document = DOCUMENT if self.random.random() < 0.8 else ""
-            appoint_person(self.actor, org, kind, self.person(), Terms(self.day(), document=document))
+            appoint_person(
+                self.actor, org, kind, self.person(), Terms(self.day(), document=document)
+            )
 
     def dismiss(self) -> None:
         rows = list(Link.objects.filter(until__isnull=True).select_related("org").order_by("pk"))
