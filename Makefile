@@ -1,7 +1,7 @@
 # 基石 / Jishi. `make run` serves a demo county; `make test` proves the rest. See README.md.
 # Finished steps leave a mark in .make/, so that repeating a command costs nothing.
 
-.PHONY: setup run test check check-full bench lock dist clean dev browser test-sqlite test-postgres test-browser
+.PHONY: setup run test check check-full bench lock dist clean dev browser test-sqlite test-postgres test-browser test-slow
 .DEFAULT_GOAL := run
 
 VENV   := .venv
@@ -12,7 +12,7 @@ DOCS   := docs/reference
 PYTEST := $(BIN)/python -m pytest
 TWO    := -n 2 --dist loadfile --no-loadscope-reorder
 # Long runs belong to check-full. What never meets the database need not meet PostgreSQL.
-PLAIN  := not full and not browser and not faults
+PLAIN  := not full and not slow and not browser and not faults
 READS  := fields marked mutated opening recognise ugly
 NO_DB  := --ignore=jishi/kernel --ignore=tests/architecture --ignore=tests/docs \
           --ignore=tests/access/test_headers.py --ignore=tests/access/test_query_counts.py \
@@ -72,16 +72,20 @@ test-postgres: dev
 
 test-browser: dev browser
 	@echo "== browser, faults"
-	@$(PYTEST) $(TWO) -m "(browser or faults) and not full"
+	@$(PYTEST) $(TWO) -m "(browser or faults) and not full and not slow"
 
-## check: form, types, migrations, documents, then `make test`; what .ci/run runs
+test-slow: dev browser
+	@echo "== guards of the guards"
+	@$(PYTEST) $(TWO) -m "slow and not full"
+
+## check: form, types, migrations, documents, `make test` and the slow ones; what .ci/run runs
 check: dev
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@JISHI_HOME=$$(mktemp -d) $(BIN)/jishi manage makemigrations --check --dry-run
 	@$(BIN)/jishi docs --check
-	@$(MAKE) --no-print-directory test
+	@$(MAKE) --no-print-directory test test-slow
 
 ## check-full: adds the long matrix, fault, fuzz and history runs
 check-full: check

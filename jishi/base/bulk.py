@@ -3,7 +3,8 @@
     pks = reserve(Person, len(batch))
     insert(Person, ("id", "name", …), rows)
 
-For acts that put thousands of rows on the books; everything else uses models. Both join the
+For acts that put thousands of rows on the books, and for the few rows that every write adds while
+all others wait in line; everything else uses models. Both join the
 caller's transaction. Sealed columns are sealed here, under the purpose of their column.
 """
 
@@ -30,6 +31,7 @@ from django.db.models.fields.related import ForeignKey
 from jishi.base import crypto
 from jishi.base.sealed import SealedField
 
+MANY = 1000
 CACHE = 64 * 1024  # kilobytes of pages: a dozen indexes do not fit into SQLite's usual two thousand
 
 Change = Callable[[Any], Any]
@@ -55,18 +57,25 @@ def reserve(model: type[Model], count: int) -> list[int]:
 
 def insert(model: type[Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """Insert rows whose values stand in the order of the columns (attribute names, `org_id`)."""
+    statement, changes = _how(model, tuple(columns), connection.vendor)
+    changed = [_changed(row, changes) for row in rows]
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite" and len(changed) > MANY:
+            cursor.execute(f"PRAGMA cache_size={-CACHE}")
+        cursor.executemany(statement, changed)
+
+
+@lru_cache
+def _how(
+    model: type[Model], columns: tuple[str, ...], vendor: str
+) -> tuple[str, list[tuple[int, Change]]]:
+    """The statement, and what has to be done to which column."""
     fields: list[Field[Any, Any]] = [_field(model, name) for name in columns]
     changes = [(place, change) for place, f in enumerate(fields) if (change := _change(f))]
     names = ", ".join(connection.ops.quote_name(f.column or "") for f in fields)
     table = connection.ops.quote_name(model._meta.db_table)
     marks = ", ".join(["%s"] * len(fields))
-    with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            cursor.execute(f"PRAGMA cache_size={-CACHE}")
-        cursor.executemany(
-            f"INSERT INTO {table} ({names}) VALUES ({marks})",  # noqa: S608 names of our own models
-            [_changed(row, changes) for row in rows],
-        )
+    return f"INSERT INTO {table} ({names}) VALUES ({marks})", changes  # noqa: S608 our own names
 
 
 def _field(model: type[Model], name: str) -> Field[Any, Any]:

@@ -11,6 +11,7 @@ from tests.access.matrix_holes import MATRIX_HOLES
 pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.slow
 def test_every_hole_put_in_is_found(matrix: Matrix):
     unnoticed, matrix.few = [], 99
     for hole in MATRIX_HOLES:
@@ -25,6 +26,7 @@ def test_every_hole_put_in_is_found(matrix: Matrix):
     assert len(MATRIX_HOLES) >= 12
 
 
+@pytest.mark.slow
 def test_without_a_hole_there_is_nothing_to_find(matrix: Matrix):
     """The counterpart: else the holes above might be found by a matrix that always complains."""
     matrix.few = 99

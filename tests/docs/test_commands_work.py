@@ -58,6 +58,7 @@ def test_the_wheel_carries_everything_and_nothing_else(wheel: Path):
 
 
 @pytest.mark.faults
+@pytest.mark.slow
 def test_the_installed_wheel_starts_offline(wheel: Path, tmp_path: Path):
     """In an environment of its own: dependencies are lent by path, the program is the wheel's."""
     place = tmp_path / "env"

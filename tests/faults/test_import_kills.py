@@ -133,6 +133,7 @@ def test_a_killed_import_is_resumed_or_rolled_back(tmp_path: Path, kills: int):
     )
 
 
+@pytest.mark.slow
 def test_half_an_import_would_be_noticed(tmp_path: Path):
     home = prepared(tmp_path / "home")
     pk = python(SUBMIT.format(rows=ROWS, first=0), home, timeout=120)

@@ -95,6 +95,7 @@ def test_nothing_acknowledged_is_lost_and_nothing_is_half(tmp_path: Path, kills:
     assert python(SOUND, home) == "sound"
 
 
+@pytest.mark.slow
 def test_acknowledging_before_the_commit_would_be_noticed(tmp_path: Path):
     home = prepared(tmp_path / "home")
     acknowledged = kill_many(home, 4, seed=4, fault="early")

@@ -103,6 +103,7 @@ def test_no_seeded_value_is_left_in_database_log_or_files(tmp_path: Path):
         assert (home / "jishi.sqlite3-wal").stat().st_size > 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("leak", ["file", "log", "row"])
 def test_one_value_let_slip_is_found(tmp_path: Path, leak: str):
     found = live(tmp_path / "home", leak)

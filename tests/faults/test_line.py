@@ -78,6 +78,7 @@ def test_everybody_gets_a_turn_before_anybody_gets_many(tmp_path: Path):
     assert tail(had) <= 3
 
 
+@pytest.mark.slow
 def test_looking_again_and_again_instead_would_be_noticed(tmp_path: Path):
     had = turns(tmp_path / "polling", "polling")
     assert most_passed(had) > 8 * OTHERS

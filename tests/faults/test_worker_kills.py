@@ -103,6 +103,7 @@ def test_no_job_is_lost_and_none_finished_twice(tmp_path: Path, kills: int, jobs
     assert len(found["rows"]) == len(set(found["rows"])) == jobs
 
 
+@pytest.mark.slow
 def test_without_the_token_a_double_finish_is_noticed(tmp_path: Path):
     home = prepared(tmp_path / "home")
     python(SUBMIT.format(jobs=40), home)

@@ -63,6 +63,7 @@ def test_no_writer_is_locked_out_and_no_edit_is_lost(tmp_path: Path):
     assert intact == "True"
 
 
+@pytest.mark.slow
 def test_comparing_no_versions_would_be_noticed(tmp_path: Path):
     acknowledged = run_writers(
         prepared(tmp_path / "home"), processes=2, threads=8, rounds=3, fault="blind"

@@ -65,10 +65,10 @@ def work(log: Path, number: int, rounds: int, faults: list[str], early: bool) ->
 
 
 def compare_no_versions() -> None:
-    from jishi.orgs import actions
+    from jishi.orgs.actions import changes
 
-    sound = actions.lock
-    actions.lock = lambda rows, pk, version=None: sound(rows, pk)
+    sound = changes.lock
+    changes.lock = lambda rows, pk, version=None: sound(rows, pk)
 
 
 def main(log: Path, threads: int, rounds: int, fault: str = "") -> int:

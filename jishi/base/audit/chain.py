@@ -12,16 +12,18 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from jishi.base.audit import anchors
 from jishi.base.audit.seal import FIELDS, Point, Sealer, clean
+from jishi.base.bulk import insert
 from jishi.base.clock import now
 from jishi.base.models import AuditEvent, AuditHead
 from jishi.config.keys import keys
 from jishi.tree.actor import Actor
 
 ANCHOR_EVERY = 1000  # lines
+_HEAD = "SELECT epoch, seq, mac FROM audit_head WHERE id = 1"
 
 
 @dataclass(frozen=True)
@@ -36,34 +38,29 @@ class Line:
 
 
 def append(lines: list[Line]) -> None:
-    """Write the lines at the end of the chain, inside the caller's transaction."""
+    """Write the lines at the end of the chain, inside the caller's transaction.
+
+    In plain SQL: all other writers wait in line meanwhile.
+    """
     if not lines:
         return
-    head = AuditHead.objects.select_for_update().get(pk=1)
-    sealer, at, before = Sealer(keys().audit), int(now().timestamp() * 1_000_000), head.seq
-    events = []
-    for line in lines:
-        head.seq += 1
-        event = AuditEvent(
-            seq=head.seq,
-            epoch=head.epoch,
-            at=at,
-            actor_id=line.actor.account_id,
-            actor_name=clean(line.actor.name),
-            behalf_of=line.behalf_of,
-            org_id=line.org_id,
-            verb=clean(line.verb),
-            object_kind=clean(line.object_kind),
-            object_id=clean(line.object_id),
-            detail=json.dumps(line.detail, ensure_ascii=False, sort_keys=True),
-            address=clean(line.actor.address),
-        )
-        head.mac = event.mac = sealer.mac((getattr(event, f) for f in FIELDS), head.mac)
-        events.append(event)
-    AuditEvent.objects.bulk_create(events)
-    head.save(update_fields=["seq", "mac"])
-    if head.seq // ANCHOR_EVERY > before // ANCHOR_EVERY:
-        point = Point(head.epoch, head.seq, head.mac)
+    with connection.cursor() as cursor:
+        cursor.execute(_HEAD + (" FOR UPDATE" if connection.features.has_select_for_update else ""))
+        epoch, before, mac = cursor.fetchone()
+        sealer, at, seq, rows = Sealer(keys().audit), int(now().timestamp() * 1_000_000), before, []
+        for seq, line in enumerate(lines, start=before + 1):
+            values = (
+                seq, epoch, at, line.actor.account_id, clean(line.actor.name), line.behalf_of,
+                line.org_id, clean(line.verb), clean(line.object_kind), clean(line.object_id),
+                json.dumps(line.detail, ensure_ascii=False, sort_keys=True),
+                clean(line.actor.address),
+            )  # fmt: skip
+            mac = sealer.mac(values, mac)
+            rows.append((*values, mac))
+        insert(AuditEvent, (*FIELDS, "mac"), rows)
+        cursor.execute("UPDATE audit_head SET seq = %s, mac = %s WHERE id = 1", [seq, mac])
+    if seq // ANCHOR_EVERY > before // ANCHOR_EVERY:
+        point = Point(epoch, seq, mac)
         # After the commit, and never in its way: a full disk must not undo what is done.
         transaction.on_commit(partial(anchors.keep, point, anchors.LINES), robust=True)
 

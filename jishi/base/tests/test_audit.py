@@ -50,7 +50,7 @@ def test_what_cannot_be_audited_does_not_happen(world: World, monkeypatch):
     def full(*args, **kwargs):
         raise DatabaseError("database or disk is full")
 
-    monkeypatch.setattr(AuditEvent.objects, "bulk_create", full)
+    monkeypatch.setattr(chain, "insert", full)
     with pytest.raises(DatabaseError):
         rename(world, "改名")
     assert Organisation.objects.get(code="QH0101").name == before

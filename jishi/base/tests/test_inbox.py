@@ -38,6 +38,7 @@ def put(world: World, name: str, key: str, title: str = "", **more) -> InboxItem
 
 
 @pytest.mark.faults
+@pytest.mark.slow
 def test_eight_writers_at_once_leave_one_item_per_account_and_cause(tmp_path: Path):
     found, expected = python(RUSH, prepared(tmp_path / "home")).split()
     assert found == expected

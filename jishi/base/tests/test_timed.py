@@ -60,6 +60,7 @@ RUSH = (
 
 
 @pytest.mark.faults
+@pytest.mark.slow
 def test_eight_workers_at_the_same_moment_start_it_once(tmp_path):
     assert python(RUSH, prepared(tmp_path / "home")) == "1"
 
