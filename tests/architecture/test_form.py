@@ -20,6 +20,9 @@ RAW_SQL = {
     "jishi.base.doctor.sqlite": "asks the engine how it is",
     "jishi.base.bulk": "inserts many rows, under names of models only",
     "jishi.base.sealed": "changes sealed columns in bulk",
+    "jishi.base.audit.chain": "three statements of every write, while all others wait in line",
+    "jishi.base.once": "the answer kept at the end of every write, while all others wait in line",
+    "jishi.tree.reach": "who stands where: asked on every page",
 }
 SQL_CALLS = {"cursor", "chunked_cursor", "raw", "RawSQL", "extra", "executescript"}
 FORBIDDEN_CALLS = {
