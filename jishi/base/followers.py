@@ -34,10 +34,18 @@ class Follower:
     move: Callable[[Doing, Organisation, Organisation, date], int]
     order: int = 50
     note: str = ""  # what becomes of it, in one sentence for the preview
+    # How much must have found another place before the organisation can be closed.
+    holds: Callable[[Actor, Organisation], int] = lambda actor, org: 0
 
     def __post_init__(self) -> None:
         if FOLLOWERS.setdefault(self.code, self) != self:
             raise ValueError(f"{self.code}: declared twice")
+
+
+def left_behind(actor: Actor, org: Organisation) -> list[str]:
+    """What would be without an organisation if this one were closed: 「党员 12 人」."""
+    counts = [(each.holds(actor, org), each) for each in followers()]
+    return [f"{each.label} {count} {each.unit}" for count, each in counts if count]
 
 
 def followers() -> list[Follower]:

@@ -19,4 +19,5 @@ def _count(actor: Actor, org: Organisation) -> int:
 BOOKS = Follower(
     "funds.books", "党费账目", "项", _count, merging.hand_on, order=50,
     note="留存转给接收方，待批的申请由接收方接着办；以往的收据和账目留在原组织名下，照样可查",
+    holds=_count,
 )  # fmt: skip

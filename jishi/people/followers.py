@@ -14,6 +14,7 @@ Follower(
     move=move_members,
     order=10,
     note="组织关系自合并之日起转到接收方，党小组重新编",
+    holds=queries.count_belonging,
 )
 Follower(
     "people.letters",
@@ -23,4 +24,5 @@ Follower(
     move=move_letters,
     order=15,
     note="由接收方接着办理，已经编了的号不变",
+    holds=count_under_way,
 )

@@ -45,7 +45,7 @@ class Migration(migrations.Migration):
                 ('reversal_of', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reversed_by', to='funds.duespayment')),
             ],
             options={
-                'db_table': 'dues_payment',
+                'db_table': 'dues_payment', "verbose_name": "党费收据",
                 'ordering': ('-paid_on', '-id'),
             },
         ),
@@ -63,7 +63,7 @@ class Migration(migrations.Migration):
                 ('payment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='funds.duespayment')),
             ],
             options={
-                'db_table': 'dues_item',
+                'db_table': 'dues_item', "verbose_name": "党费收缴",
                 'ordering': ('month', 'part'),
             },
         ),
@@ -87,7 +87,7 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='dues_reliefs', to='people.person')),
             ],
             options={
-                'db_table': 'dues_relief',
+                'db_table': 'dues_relief', "verbose_name": "党费减免申请",
                 'ordering': ('-from_month', '-id'),
             },
         ),
@@ -195,7 +195,7 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='arrears_notes', to='people.person')),
             ],
             options={
-                'db_table': 'dues_arrears_note',
+                'db_table': 'dues_arrears_note', "verbose_name": "党费欠缴说明",
                 'ordering': ('-noted_on', '-id'),
                 'indexes': [models.Index(fields=['person', 'noted_on'], name='arrearsnote_person')],
             },
@@ -222,7 +222,7 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='dues_bases', to='people.person')),
             ],
             options={
-                'db_table': 'dues_base',
+                'db_table': 'dues_base', "verbose_name": "党费计算基数",
                 'ordering': ('person', 'from_month'),
                 'indexes': [models.Index(fields=['org', 'year'], name='duesbase_org_year'), models.Index(fields=['from_month', 'until_month'], name='duesbase_months')],
                 'constraints': [models.UniqueConstraint(condition=models.Q(('void', False)), fields=('person', 'from_month'), name='duesbase_one_start'), models.UniqueConstraint(condition=models.Q(('until_month', None), ('void', False)), fields=('person',), name='duesbase_one_running'), models.CheckConstraint(condition=models.Q(('until_month', None), ('until_month__gt', models.F('from_month')), _connector='OR'), name='duesbase_until_after'), models.CheckConstraint(condition=models.Q(('from_month__gte', django.db.models.expressions.CombinedExpression(models.F('year'), '*', models.Value(12))), ('from_month__lt', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('year'), '*', models.Value(12)), '+', models.Value(12)))), name='duesbase_in_its_year'), models.CheckConstraint(condition=models.Q(('computed_fen__gt', 0), ('monthly_fen__gt', 0)), name='duesbase_positive')],

@@ -52,6 +52,7 @@ class DuesBase(models.Model):
 
     class Meta:
         db_table = "dues_base"
+        verbose_name = "党费计算基数"
         ordering = ("person", "from_month")
         indexes: ClassVar = [
             models.Index(fields=["org", "year"], name="duesbase_org_year"),
@@ -126,6 +127,7 @@ class DuesRelief(models.Model):
 
     class Meta:
         db_table = "dues_relief"
+        verbose_name = "党费减免申请"
         ordering = ("-from_month", "-id")
         indexes: ClassVar = [
             models.Index(fields=["person", "from_month"], name="duesrelief_person"),
@@ -179,6 +181,7 @@ class ArrearsNote(models.Model):
 
     class Meta:
         db_table = "dues_arrears_note"
+        verbose_name = "党费欠缴说明"
         ordering = ("-noted_on", "-id")
         indexes: ClassVar = [
             models.Index(fields=["person", "noted_on"], name="arrearsnote_person"),

@@ -66,6 +66,7 @@ class DuesPayment(models.Model):
 
     class Meta:
         db_table = "dues_payment"
+        verbose_name = "党费收据"
         ordering = ("-paid_on", "-id")
         indexes: ClassVar = [
             models.Index(
@@ -134,6 +135,7 @@ class DuesItem(models.Model):
 
     class Meta:
         db_table = "dues_item"
+        verbose_name = "党费收缴"
         ordering = ("month", "part")
         indexes: ClassVar = [
             models.Index(

@@ -17,6 +17,7 @@ from django.db.models.functions import Concat, Length, Substr
 from jishi.base.act import act, bump, lock
 from jishi.base.audit.verbs import Verb
 from jishi.base.clock import now
+from jishi.base.followers import left_behind
 from jishi.base.pinyin import search_text
 from jishi.kernel.path import ROOT, child
 from jishi.orgs import rules
@@ -173,7 +174,8 @@ def close_organisation(
         org = for_change(actor, org, version, basis)
         children = org.children.filter(closed_on__isnull=True).count()
         level = ORG_KINDS[org.kind].is_level
-        insist(rules.may_close(children, basis.document, level), "document")
+        left = tuple(left_behind(actor, org))
+        insist(rules.may_close(children, basis.document, level, left), "document")
         changed = end_organisation(org, ChangeKind.CLOSE, basis)
         doing.touch("organisation", org, basis.on)
         doing.record(CLOSED, org, changed=changed, document=basis.document)

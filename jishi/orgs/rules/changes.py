@@ -100,8 +100,8 @@ def may_move(path: str, new_parent_path: str, same_parent: bool) -> Verdict:
 
 
 @rule(
-    title="撤销须批复、须先安置下级",
-    cites=("R-ORG-14",),
+    title="撤销须批复、须先安置下级和党员",
+    cites=("R-ORG-14", "R-REL-01"),
     source="支部工作条例（试行）第七条",
     examples=(
         Example(
@@ -118,12 +118,30 @@ def may_move(path: str, new_parent_path: str, same_parent: bool) -> Verdict:
             "has_children",
             "还有两个下级没有安置",
         ),
+        Example(
+            {
+                "open_children": 0,
+                "document": "青组〔2026〕9号",
+                "is_level": True,
+                "left": ("党员 3 人",),
+            },
+            "not_empty",
+            "还有党员没有转出",
+        ),
     ),
 )
-def may_close(open_children: int, document: str, is_level: bool) -> Verdict:
+def may_close(
+    open_children: int, document: str, is_level: bool, left: tuple[str, ...] = ()
+) -> Verdict:
     """Closing needs the approval's number and an empty house."""
     return all_of(
         require(open_children == 0, "has_children", f"还有 {open_children} 个下级组织没有安置"),
+        require(
+            not left,
+            "not_empty",
+            f"还有{'、'.join(left)}没有安置，请先转出，或改用合并",
+            "R-REL-01",
+        ),
         require(bool(document) or not is_level, "no_document", "撤销须填上级批复文号", "R-ORG-14"),
     )
 

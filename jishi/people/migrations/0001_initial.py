@@ -123,7 +123,7 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='corrections', to='people.person')),
             ],
             options={
-                'db_table': 'correction_request',
+                'db_table': 'correction_request', "verbose_name": "更正申请",
                 'ordering': ('-id',),
             },
         ),
@@ -156,7 +156,7 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sanctions', to='people.person')),
             ],
             options={
-                'db_table': 'sanction',
+                'db_table': 'sanction', "verbose_name": "党纪处分",
                 'ordering': ('person', 'since', 'id'),
             },
         ),

@@ -137,6 +137,7 @@ class Sanction(models.Model):
 
     class Meta:
         db_table = "sanction"
+        verbose_name = "党纪处分"
         ordering = ("person", "since", "id")
         indexes: ClassVar = [
             models.Index(fields=["until"], name="sanction_until"),

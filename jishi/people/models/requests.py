@@ -128,6 +128,7 @@ class CorrectionRequest(models.Model):
 
     class Meta:
         db_table = "correction_request"
+        verbose_name = "更正申请"
         ordering = ("-id",)
         indexes: ClassVar = [
             models.Index(fields=["person", "state"], name="correction_person"),

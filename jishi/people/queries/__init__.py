@@ -322,6 +322,12 @@ def counted_on(actor: Actor, day: date) -> QuerySet[MemberState, Any]:
     return states_on(actor, day).filter(standing__in=COUNTED).order_by().values("person_id")
 
 
+def count_belonging(actor: Actor, org: Organisation) -> int:
+    """Members who have their membership, their group or their organisational life here."""
+    here = Q(org=org) | Q(group=org) | Q(takes_part_at=org)
+    return Person.objects.filter(here, standing__in=COUNTED, merged_into=None).count()
+
+
 def count_here(actor: Actor, org: Organisation) -> int:
     """Everybody on the books of this organisation itself; the caller may see it."""
     return Person.objects.filter(org=org, merged_into=None).count()

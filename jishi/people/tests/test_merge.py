@@ -153,6 +153,7 @@ def test_whatever_points_at_a_person_follows_or_says_why_not():
     moving = {(f.model._meta.db_table, f.field) for f in followers()}
     assert pointing == moving | {(one.table, one.field) for one in STAYS}
     assert ("sanction", "person") in moving
+    assert not [f.label for f in followers() if f.label.isascii()], "shown to people as it is"
 
 
 def test_old_values_are_forgotten_once_nothing_can_be_undone(world: World, folk: Folk, twin):

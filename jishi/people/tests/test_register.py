@@ -4,10 +4,13 @@ from datetime import date
 
 import pytest
 
+from jishi.orgs.actions import Basis as ClosingBasis
+from jishi.orgs.actions import close_organisation
 from jishi.people.actions import Particulars, Place, register_person
+from jishi.people.kinds import COUNTED
 from jishi.people.models import MemberState, Person
 from jishi.tree.errors import Forbidden, NotVisible, Refused
-from tests.world import World
+from tests.world import TODAY, World
 
 LIN = Particulars("林可", sex="2", born_on=date(1980, 3, 2), identity="99000019800302002X")
 FULL = Place("full", joined_on=date(2005, 7, 1), full_on=date(2006, 7, 1))
@@ -41,3 +44,14 @@ def test_dates_that_disagree_are_refused_and_nothing_is_written(world: World):
     with pytest.raises(Refused, match="一年以后"):
         register_person(world.actor("何文"), world["河东村党支部"], LIN, early)
     assert not Person.objects.exists()
+
+
+def test_a_branch_with_members_is_not_closed(world: World):
+    """They need a place first (R-REL-01); once they have one it can go."""
+    branch, basis = world["河东村党支部"], ClosingBasis(TODAY, "青组〔2026〕9号")
+    register_person(world.actor("何文"), branch, LIN, FULL)
+    assert Person.objects.get().standing in COUNTED
+    with pytest.raises(Refused, match="还有党员和登记人员 1 人没有安置"):
+        close_organisation(world.actor("周正"), branch, branch.version, basis=basis)
+    Person.objects.filter(org=branch).update(standing="moved_out")
+    close_organisation(world.actor("周正"), branch, branch.version, basis=basis)

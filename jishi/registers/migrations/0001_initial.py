@@ -83,7 +83,7 @@ class Migration(migrations.Migration):
                 ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='links', to='registers.unit', verbose_name='单位')),
             ],
             options={
-                'db_table': 'link',
+                'db_table': 'link', "verbose_name": "任职和联系",
                 'ordering': ('org', 'kind', '-since', 'id'),
             },
         ),

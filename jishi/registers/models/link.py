@@ -55,6 +55,7 @@ class Link(models.Model):
 
     class Meta:
         db_table = "link"
+        verbose_name = "任职和联系"
         ordering = ("org", "kind", "-since", "id")
         indexes: ClassVar = [
             models.Index(fields=["kind", "until", "org"], name="link_kind_until"),
