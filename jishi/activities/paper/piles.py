@@ -1,0 +1,77 @@
+"""Scanned pages put together to meetings: `pile(pages)`; what has no code is left to a hand.
+
+A page without a readable code is nobody's: it is listed to be assigned, never dropped. Blank backs
+of a two-sided scan are set aside, and listed too. The same page scanned twice stays twice: which
+of the two is the better one, a person sees.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Generic, Protocol, TypeVar
+
+from jishi.activities.paper.codes import ATTENDANCE, COUNTING, MINUTES, Mark
+
+ORDER = {MINUTES: 0, ATTENDANCE: 1, COUNTING: 2, "": 3}  # minutes first: they say what it was
+
+
+class Scanned(Protocol):
+    """What is asked of a page, whether just read or stored."""
+
+    @property
+    def number(self) -> int: ...
+    @property
+    def code(self) -> str: ...
+    @property
+    def part(self) -> str: ...
+    @property
+    def page(self) -> int: ...
+    @property
+    def is_blank(self) -> bool: ...
+
+
+P = TypeVar("P", bound=Scanned)
+
+
+@dataclass(frozen=True)
+class Meeting(Generic[P]):
+    """The pages under one code: minutes, lists, counts, then what was put there by hand."""
+
+    code: str
+    pages: tuple[P, ...]
+
+    @property
+    def twice(self) -> tuple[str, ...]:
+        """Pages that were scanned more than once."""
+        marks = Counter((each.part, each.page) for each in self.pages if each.page)
+        return tuple(Mark(self.code, *key).label for key, count in marks.items() if count > 1)
+
+    @property
+    def has_minutes(self) -> bool:
+        return any(each.part == MINUTES for each in self.pages)
+
+
+@dataclass(frozen=True)
+class Pile(Generic[P]):
+    meetings: tuple[Meeting[P], ...]  # in the order in which their first page lay
+    unknown: tuple[P, ...]
+    blank: tuple[P, ...]
+
+
+def pile(pages: Iterable[P]) -> Pile[P]:
+    found: dict[str, list[P]] = {}
+    unknown, blank = [], []
+    for each in pages:
+        if each.code:
+            found.setdefault(each.code, []).append(each)
+        elif each.is_blank:
+            blank.append(each)
+        else:
+            unknown.append(each)
+    meetings = (
+        Meeting(code, tuple(sorted(own, key=lambda p: (ORDER[p.part], p.page, p.number))))
+        for code, own in found.items()
+    )
+    return Pile(tuple(meetings), tuple(unknown), tuple(blank))
