@@ -4,6 +4,7 @@ from jishi.activities.models.activity import Activity, ActivityOrg, ActivityPart
 from jishi.activities.models.counting import Appraisal, CountLine, CountSheet
 from jishi.activities.models.files import ActivityFile
 from jishi.activities.models.local import LocalKind
+from jishi.activities.models.paper import PaperSheet, ScanBatch, ScanPage, ScanSource
 from jishi.activities.models.topics import ActionItem, Topic
 
 __all__ = [
@@ -17,5 +18,9 @@ __all__ = [
     "CountLine",
     "CountSheet",
     "LocalKind",
+    "PaperSheet",
+    "ScanBatch",
+    "ScanPage",
+    "ScanSource",
     "Topic",
 ]

@@ -1,4 +1,4 @@
-"""Meetings on paper: sheets printed with a code, piles scanned, each page with what it belongs to."""
+"""Meetings on paper: sheets printed with a code, piles scanned, pages with their places."""
 
 from __future__ import annotations
 
@@ -62,9 +62,7 @@ class PaperSheet(models.Model):
             ),
         ]
         constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["org", "year", "number"], name="papersheet_one_number"
-            ),
+            models.UniqueConstraint(fields=["org", "year", "number"], name="papersheet_one_number"),
             models.CheckConstraint(
                 condition=Q(spoilt_on__isnull=True) | Q(activity__isnull=True),
                 name="papersheet_spoilt_unused",
@@ -96,9 +94,7 @@ class ScanBatch(models.Model):
         Organisation, models.PROTECT, related_name="scan_batches", verbose_name="党组织",
         db_index=False,
     )  # fmt: skip
-    state = models.CharField(
-        "状态", max_length=8, choices=choices(BATCH_STATES), default="reading"
-    )
+    state = models.CharField("状态", max_length=8, choices=choices(BATCH_STATES), default="reading")
     account = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False
     )
@@ -123,9 +119,7 @@ class ScanBatch(models.Model):
 class ScanSource(models.Model):
     """One file of a pile, kept until the pile is done."""
 
-    batch = models.ForeignKey(
-        ScanBatch, models.CASCADE, related_name="sources", db_index=False
-    )
+    batch = models.ForeignKey(ScanBatch, models.CASCADE, related_name="sources", db_index=False)
     number = models.SmallIntegerField("序号")
     name = models.CharField("文件", max_length=160)
     file = models.ForeignKey(
@@ -150,9 +144,7 @@ class ScanPage(models.Model):
 
     batch = models.ForeignKey(ScanBatch, models.CASCADE, related_name="pages", db_index=False)
     number = models.SmallIntegerField("页")  # in the pile, from 1
-    source = models.ForeignKey(
-        ScanSource, models.CASCADE, related_name="pages", db_index=False
-    )
+    source = models.ForeignKey(ScanSource, models.CASCADE, related_name="pages", db_index=False)
     at = models.SmallIntegerField("文件中的页")  # from 0
     state = models.CharField("状态", max_length=8, choices=choices(PAGE_STATES))
     # The sheet's code, or `#1` for a meeting without printed sheets; empty until assigned.

@@ -10,37 +10,23 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Generic, Protocol, TypeVar
+from typing import Any
 
 from jishi.activities.paper.codes import ATTENDANCE, COUNTING, MINUTES, Mark
 
 ORDER = {MINUTES: 0, ATTENDANCE: 1, COUNTING: 2, "": 3}  # minutes first: they say what it was
 
 
-class Scanned(Protocol):
-    """What is asked of a page, whether just read or stored."""
-
-    @property
-    def number(self) -> int: ...
-    @property
-    def code(self) -> str: ...
-    @property
-    def part(self) -> str: ...
-    @property
-    def page(self) -> int: ...
-    @property
-    def is_blank(self) -> bool: ...
-
-
-P = TypeVar("P", bound=Scanned)
+# A page, just read or stored, has: number, code, part, page, is_blank.
+ScannedPage = Any
 
 
 @dataclass(frozen=True)
-class Meeting(Generic[P]):
+class Meeting:
     """The pages under one code: minutes, lists, counts, then what was put there by hand."""
 
     code: str
-    pages: tuple[P, ...]
+    pages: tuple[ScannedPage, ...]
 
     @property
     def twice(self) -> tuple[str, ...]:
@@ -54,14 +40,14 @@ class Meeting(Generic[P]):
 
 
 @dataclass(frozen=True)
-class Pile(Generic[P]):
-    meetings: tuple[Meeting[P], ...]  # in the order in which their first page lay
-    unknown: tuple[P, ...]
-    blank: tuple[P, ...]
+class Pile:
+    meetings: tuple[Meeting, ...]  # in the order in which their first page lay
+    unknown: tuple[ScannedPage, ...]
+    blank: tuple[ScannedPage, ...]
 
 
-def pile(pages: Iterable[P]) -> Pile[P]:
-    found: dict[str, list[P]] = {}
+def pile(pages: Iterable[ScannedPage]) -> Pile:
+    found: dict[str, list[ScannedPage]] = {}
     unknown, blank = [], []
     for each in pages:
         if each.code:
