@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -14,17 +15,17 @@ from jishi.activities.actions.entering import enter_meeting
 from jishi.activities.kinds import all_kinds
 from jishi.activities.models import ScanBatch
 from jishi.activities.queries import paper
+from jishi.activities.queries.kinds import kinds_for
 from jishi.activities.screens.scans import MeetingShown, meetings_of, url_of
 from jishi.activities.topics import TOPIC_CHOICES
 from jishi.base.web.forms import Form, FormScreen
 from jishi.people.queries import headcounts
 from jishi.tree.actor import Actor
 from jishi.tree.errors import NotVisible
-from jishi.tree.models import Organisation
 
 TOPICS, ITEMS = range(1, 5), range(1, 4)
 DAY = {"type": "date"}
-FIRST_KINDS = ("assembly", "committee", "group", "lesson", "theme_day")
+PLAIN = ("discuss", "other", "study", "lecture", "appraise", "practice")
 
 
 def _count(label: str, **terms: Any) -> forms.IntegerField:
@@ -97,7 +98,7 @@ class EnterForm(Form):
             if (given or votes) and not data.get(f"t{n}_title"):
                 self.add_error(f"t{n}_title", "请写议题")
             if data.get(f"t{n}_title") and not data.get(f"t{n}_kind"):
-                data[f"t{n}_kind"] = "discuss"
+                data[f"t{n}_kind"] = usual_topic(data.get("kinds", []))
         return data
 
     def entry(self) -> Entry:
@@ -138,10 +139,13 @@ class EnterForm(Form):
         ]  # fmt: skip
 
 
-def kind_choices(org: Organisation) -> list[tuple[str, str]]:
-    """What this organisation may hold, what it mostly holds first."""
-    held = [kind for kind in all_kinds().values() if kind.held_by(org.kind)]
-    return [(kind.code, kind.title) for kind in sorted(held, key=lambda kind: kind.order)]
+def usual_topic(codes: Sequence[str]) -> str:
+    """What a topic is where nobody has said it: the plainest that these kinds know."""
+    kinds = [all_kinds()[code] for code in codes if code in all_kinds()]
+    known = {topic for kind in kinds for topic in kind.topics}
+    if not known or any(not kind.topics for kind in kinds):
+        return "discuss"
+    return next((topic for topic in PLAIN if topic in known), min(known))
 
 
 class EnterMeeting(FormScreen):
@@ -183,7 +187,8 @@ class EnterMeeting(FormScreen):
 
     def make_form(self, data: Any = None, files: Any = None) -> Form:
         form = super().make_form(data, files)
-        form.fields["kinds"].choices = kind_choices(self.org)  # type: ignore[attr-defined]
+        kinds = kinds_for(self.org, self.actor.today).values()
+        form.fields["kinds"].choices = [(k.code, k.title) for k in kinds]  # type: ignore[attr-defined]
         return form
 
     def context(self) -> dict[str, Any]:

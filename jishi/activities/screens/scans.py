@@ -15,7 +15,7 @@ from django.utils import timezone
 from jishi.activities.access import ACTIVITY_EDIT
 from jishi.activities.actions.entering import attach_pages
 from jishi.activities.actions.scanning import MOST_FILES, close_batch, place_page, take_scan
-from jishi.activities.models import PaperSheet, ScanBatch, ScanPage
+from jishi.activities.models import PaperSheet, ScanBatch
 from jishi.activities.models.paper import BATCH_STATES
 from jishi.activities.paper.codes import shown
 from jishi.activities.paper.piles import Meeting
