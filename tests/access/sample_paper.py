@@ -33,8 +33,9 @@ def _white() -> bytes:
 def _paper(place: Place) -> None:
     for which, name in enumerate(("sheet", "spoilt-sheet", "scanned-sheet"), start=1):
         place.keep(name, PaperSheet.objects.create(
-            code=_code(place, which), org=place.org, kind="meeting", year=2026, number=place.number * 4 + which,
-            run=_code(place, 1), printed_on=TODAY, printed_by="打印人",
+            code=_code(place, which), org=place.org, kind="meeting", year=2026,
+            number=place.number * 4 + which, run=_code(place, 1), printed_on=TODAY,
+            printed_by="打印人",
         ))  # fmt: skip
     batch = place.keep("scan", ScanBatch.objects.create(
         org=place.org, state="open", account=place.account, actor_name=place.account.name,
