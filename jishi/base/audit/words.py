@@ -14,6 +14,8 @@ from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Model
 
+from jishi.kernel.money import yuan
+
 FACTS = {
     "on": "日期",
     "since": "自",
@@ -44,7 +46,51 @@ FACTS = {
     "source": "来自",
     "moved": "随之转移",
     "made": "新增",
+    "altered": "变更",
+    "approved": "同意",
+    "balance": "结余",
+    "browser": "浏览器",
+    "changed_rows": "变更",
+    "clear": "明文栏目",
+    "collected": "实收",
+    "counts": "数量",
+    "days": "天数",
+    "demo": "演示",
+    "devices": "设备",
+    "digest": "文件摘要",
+    "duty": "职责",
+    "erased": "删除",
+    "failures": "失败次数",
+    "fen": "金额",
+    "field": "栏目",
+    "fields": "栏目",
+    "files": "文件数",
+    "fund": "账目",
+    "group": "类别",
+    "host": "协办",
+    "kept": "没有撤销",
+    "login": "登录名",
+    "month": "月份",
+    "months": "月份",
+    "number": "编号",
+    "other": "对方",
+    "owner": "归属",
+    "receipt": "收据",
+    "receipts": "收据",
+    "refused": "退回",
+    "same": "没有变化",
+    "sent": "上缴",
+    "slot": "周期",
+    "stand_in": "代班",
+    "standing": "状态",
+    "subtree": "含下级",
+    "successor": "接替",
+    "title": "名称",
+    "use": "用途",
+    "values": "值数",
+    "year": "年度",
 }
+MONEY = ("fen", "balance", "collected", "sent")  # kept in fen, said in yuan
 # What objects are called, where the model's own `verbose_name` is not Chinese.
 KINDS = {
     "organisation": "组织",
@@ -105,6 +151,8 @@ def value_text(kind: str, name: str, value: Any) -> str:
         return "空"
     if isinstance(value, bool):
         return "是" if value else "否"
+    if name in MONEY and isinstance(value, int):
+        return f"{yuan(value)} 元"
     if isinstance(value, list):
         return "、".join(value_text(kind, name, v) for v in value)
     if isinstance(value, dict):

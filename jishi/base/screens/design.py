@@ -23,7 +23,7 @@ from jishi.base.web.lists import Cell, Column, Line
 from jishi.base.web.paging import Order, Page
 from jishi.base.web.screen import guarded, routes
 from jishi.base.web.search import Hit
-from jishi.base.web.workbench import Content, Entry, Number
+from jishi.base.web.workbench import Arranged, Content, Entry, Number
 from jishi.tree.actor import Actor
 from jishi.tree.errors import NotVisible
 from jishi.tree.permissions import SELF
@@ -244,16 +244,21 @@ def _workbench(actor: Actor) -> Sample:
         "weekday": "星期五",
         "working": True,
         "roles": "白石镇党委 · 乡镇（街道）党务",
-        "blocks": [
-            _shown("概况", "gauge", Content("numbers", numbers=numbers)),
-            _shown("我的待办", "list-checks", Content("entries", entries=todo, more="/design/")),
-            _shown("等下级报来", "hourglass", Content("entries", empty="都报齐了")),
-        ],
-        "side": [_shown("开始办理", "circle-plus", Content("starts", entries=starts))],
+        "bench": Arranged(
+            [n for n in numbers if n.tone],
+            [
+                _shown(
+                    "我的待办", "list-checks", Content("entries", entries=todo, more="/design/")
+                ),
+                _shown("等下级报来", "hourglass", Content("entries", empty="都报齐了")),
+            ],
+            [n for n in numbers if not n.tone],
+            [_shown("开始办理", "circle-plus", Content("starts", entries=starts))],
+        ),
     }
 
 
-def _shown(title: str, icon: str, content: Content) -> dict[str, Any]:
+def _shown(title: str, icon: str, content: Content) -> Any:
     return {"block": Part(title, icon), "content": content}
 
 

@@ -9,7 +9,7 @@ from jishi.base.clock import SHANGHAI, now
 from jishi.base.models import InboxKind
 from jishi.base.web.frame import roles_line
 from jishi.base.web.screen import Nav, Screen, routes
-from jishi.base.web.workbench import Block, Content, Entry, blocks
+from jishi.base.web.workbench import Block, Content, Entry, arranged, blocks
 from jishi.kernel.calendar import published_calendar
 from jishi.tree.actor import Actor
 from jishi.tree.permissions import SELF
@@ -25,15 +25,13 @@ class Workbench(Screen):
 
     def context(self) -> dict[str, Any]:
         today = self.actor.today
-        shown = blocks(self.actor)
         return {
             "greeting": f"{_part_of_day()}，{self.actor.name}",
             "today": today,
             "weekday": f"星期{_WEEKDAYS[today.weekday()]}",
             "working": published_calendar().is_working_day(today),
             "roles": roles_line(self.actor),
-            "blocks": [b for b in shown if not b.block.side],
-            "side": [b for b in shown if b.block.side],
+            "bench": arranged(blocks(self.actor)),
         }
 
 

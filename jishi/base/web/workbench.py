@@ -80,3 +80,25 @@ def blocks(actor: Actor) -> list[Shown]:
             if content is not None:
                 shown.append(Shown(block, content))
     return shown
+
+
+@dataclass(frozen=True)
+class Arranged:
+    """The page from top to bottom: figures that call for somebody, lists, all other figures."""
+
+    calling: list[Number]
+    wide: list[Shown]
+    numbers: list[Number]
+    side: list[Shown]
+
+
+def arranged(shown: list[Shown]) -> Arranged:
+    figures = [n for each in shown if each.content.kind == "numbers" for n in each.content.numbers]
+    lists = [each for each in shown if each.content.kind != "numbers"]
+    calling = [n for n in figures if n.tone in ("red", "amber")]
+    return Arranged(
+        sorted(calling, key=lambda n: n.tone != "red"),
+        [each for each in lists if not each.block.side],
+        [n for n in figures if n not in calling],
+        [each for each in lists if each.block.side],
+    )
