@@ -15,7 +15,9 @@ from django.db.models import QuerySet
 from jishi.base.crypto import blind_index
 from jishi.base.pinyin import fold
 from jishi.exchange.layout import Layout
+from jishi.exchange.org_names import plain, stem
 from jishi.exchange.records.kind import Kind, Wrong
+from jishi.kernel.path import ids
 from jishi.people.models import Person
 from jishi.tree.actor import Actor
 from jishi.tree.models import Organisation
@@ -50,6 +52,8 @@ class Orgs:
         self._found: dict[str, Organisation | Wrong] = {}
         self.unknown: dict[str, int] = {}
         self._names: Counter[str] | None = None
+        self._plain: dict[str, list[Organisation]] | None = None
+        self._stems: dict[str, list[Organisation]] = {}
 
     def named(self, written: str | None, field: str) -> Organisation | None:
         """The organisation meant; without a name the one that the import is for."""
@@ -71,7 +75,7 @@ class Orgs:
             return self.by_code[answer]
         if written in self.by_code:
             return self._if_open(self.by_code[written], field)
-        named = self.by_name.get(fold(written), [])
+        named = self.by_name.get(fold(written), []) or self._otherwise_named(written)
         running = [org for org in named if org.closed_on is None]
         if len(running) == 1:
             return running[0]
@@ -84,11 +88,40 @@ class Orgs:
         where = "" if self.everywhere else "，或不在您的范围内"
         return Wrong(field, "org_unknown", f"没有找到组织“{written[:40]}”{where}")
 
+    def _otherwise_named(self, written: str) -> list[Organisation]:
+        """As `org_names` brings it to one form: with its superiors' names before it, or bare."""
+        if self._plain is None:
+            self._plain, self._stems = {}, {}
+            known = self._with_superiors()
+            for org in self.all.values():
+                short, above = plain(org.short_name), ""
+                forms = {short, plain(org.name)}
+                parent = known.get(org.parent_id or 0)
+                while parent is not None:
+                    above = stem(parent.short_name) + above
+                    forms |= {stem(parent.short_name) + short, above + short}
+                    parent = known.get(parent.parent_id or 0)
+                for form in forms:
+                    self._plain.setdefault(form, []).append(org)
+                self._stems.setdefault(stem(org.short_name), []).append(org)
+        found = self._plain.get(plain(written), [])
+        return found or self._stems.get(plain(written), [])
+
+    def _with_superiors(self) -> dict[int, Organisation]:
+        """Also those above what may be touched: their names stand before the others'."""
+        above = {pk for org in self.all.values() for pk in ids(org.path)} - set(self.all)
+        return {**self.all, **Organisation.objects.in_bulk(above)}
+
     @staticmethod
     def _if_open(org: Organisation, field: str) -> Organisation | Wrong:
         if org.closed_on is None:
             return org
         return Wrong(field, "org_closed", f"“{org.short_name}”已于 {org.closed_on} 撤销")
+
+    @property
+    def top(self) -> Organisation | None:
+        """The one that stands above all others here."""
+        return next(iter(self.all.values()), None)
 
     def word(self, pk: int | None) -> str:
         """How an export names an organisation: short, or by code where short is not enough."""

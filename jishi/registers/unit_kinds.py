@@ -6,6 +6,7 @@ is the upper level of today, `two_new` the older word, so that both kinds of tab
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 GROUPS = {
@@ -70,3 +71,41 @@ MODES = {
     "small": "小个专分类管理",
 }
 MODE_CHOICES = list(MODES.items())
+
+# Lists of enterprises seldom say what each is: told from its name, else from who gave its code.
+_BY_NAME = tuple(
+    (re.compile(words), kind)
+    for words, kind in (
+        ("(?:专业|股份|土地|劳务)?合作(?:联)?社$", "cooperative"),
+        ("基金会$", "foundation"),
+        ("(?:协会|学会|商会|联合会|促进会|研究会|志愿者?协会)$", "society"),
+        ("(?:医院|卫生院|卫生室|卫生服务中心|保健院|门诊部|疾控中心)$", "hospital"),
+        ("(?:小学|中学|学校|幼儿园|学院|职教中心|小学部|中学部)$", "school"),
+        ("(?:村民委员会|村委会|村)$", "village"),
+        ("(?:居民委员会|居委会|社区)$", "community"),
+        ("(?:工业园区?|产业园区?|开发区|园区|创业园)$", "park"),
+        ("(?:大厦|写字楼|商务楼|楼宇)$", "building"),
+        ("(?:步行街|商圈|商业街)$", "business_district"),
+        ("(?:批发|专业|农贸|建材)市场$", "market"),
+        ("(?:项目部|工程指挥部|项目)$", "project"),
+        ("(?:局|委员会|办公室|人民政府|法院|检察院)$", "bureau"),
+    )
+)
+_BY_CODE = {
+    "11": "bureau", "12": "institution", "51": "society", "52": "social_service",
+    "53": "foundation", "91": "private_enterprise", "92": "individual", "93": "cooperative",
+}  # fmt: skip
+PUBLIC = {"bureau", "institution", ""}
+_COMPANY = re.compile("(?:公司|厂|企业|集团|经营部|事务所)$")
+
+
+def likely_kind(name: str, uscc: str) -> str:
+    """The kind of unit, or empty where neither name nor code tells.
+
+    A private school or clinic is what its code says: a social service or a company.
+    """
+    code = _BY_CODE.get(uscc[:2], "")
+    named = next((kind for words, kind in _BY_NAME if words.search(name)), "")
+    if named and not (named in ("school", "hospital") and code not in PUBLIC):
+        return named
+    return code or ("private_enterprise" if _COMPANY.search(name) else "")

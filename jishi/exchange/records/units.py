@@ -16,7 +16,7 @@ from jishi.registers import actions
 from jishi.registers.access import UNIT_EDIT, UNIT_VIEW
 from jishi.registers.actions import UnitRow
 from jishi.registers.models import Unit, UnitCoverage
-from jishi.registers.unit_kinds import MODES
+from jishi.registers.unit_kinds import MODES, likely_kind
 from jishi.tree.errors import NotDone
 from jishi.tree.models import Organisation
 from jishi.tree.reach import visible
@@ -87,12 +87,13 @@ class Units(Kind):
         try:
             return ground.orgs.named(row.values.get("leading_org"), "leading_org")
         except Wrong as wrong:
-            if ground.scope is None:
-                raise
             ground.orgs.unknown.pop(row.values.get("leading_org") or "", None)
             if wrong.code == "org_ambiguous":
                 raise
-            return ground.scope
+            top = ground.scope or ground.orgs.top
+            if top is None:
+                raise
+            return top
 
     def known(self, parsed: Parsed, ground: Ground) -> KnownUnits:
         return KnownUnits(ground)
@@ -110,8 +111,9 @@ class Units(Kind):
         self, row: Row, org: Organisation | None, known: KnownUnits, ground: Ground
     ) -> None:
         values = row.values
-        if not values.get("kind"):
-            raise Wrong("kind", "missing", "单位类型不能为空")
+        values["kind"] = values.get("kind") or likely_kind(values["name"], values.get("uscc") or "")
+        if not values["kind"]:
+            raise Wrong("kind", "missing", "单位类型没有写明，从名称和代码也看不出")
         for key in (values.get("uscc"), values.get("code"), values.get("name")):
             if key and key in known.new:
                 raise Wrong(

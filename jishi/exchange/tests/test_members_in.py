@@ -23,9 +23,10 @@ from jishi.exchange.tests.tables import (
     workbook,
 )
 from jishi.exchange.way import AtOnce
+from jishi.orgs.actions import Basis, found_organisation
 from jishi.people.models import MemberChange, MemberState, Person
 from jishi.tree.errors import Forbidden, NotVisible, Refused
-from tests.world import World
+from tests.world import TODAY, World
 
 
 def test_a_roster_goes_onto_the_books_with_its_history(world: World):
@@ -321,3 +322,28 @@ def test_identity_numbers_of_the_tests_prove_themselves():
     from jishi.kernel.identity import identity_in_order
 
     assert identity_in_order(identity(date(1980, 1, 1), 3), date(2026, 11, 20))
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["中国共产党河东村党支部", "中共白石镇河东村支部委员会", "河东村支部", "白石镇河东村党支部",
+     "中共青禾县白石镇河东村支部委员会", "河东村"],
+)  # fmt: skip
+def test_an_organisation_is_known_however_its_name_is_written(world: World, written: str):
+    town = world["白石镇党委"]
+    _, found = bring_in(world.actor("陈岚"), "members", members(1, written), org=town)
+    assert faults(found) == []
+    assert Person.objects.get().org == world["河东村党支部"]
+
+
+def test_a_name_that_two_answer_to_is_asked_about(world: World):
+    town, basis = world["白石镇党委"], Basis(TODAY, "青组〔2026〕9号")
+    for code in ("QH0191", "QH0192"):
+        found_organisation(
+            world.actor("周正"), town, code=code, name=f"中共白石镇新河村{code}支部",
+            short_name="新河村党支部", kind="branch", sector="village", basis=basis,
+        )  # fmt: skip
+    table = members(1, "中共新河村支部")
+    _, found = bring_in(world.actor("陈岚"), "members", table, org=town)
+    assert [mark[2] for mark in faults(found)] == ["org_ambiguous"]
+    assert not Person.objects.exists()

@@ -16,6 +16,7 @@ from jishi.registers.actions import (
 from jishi.registers.matching import Known, Match, match_units
 from jishi.registers.models import Unit
 from jishi.registers.tests.conftest import Cast
+from jishi.registers.unit_kinds import likely_kind
 from jishi.tree.errors import Forbidden, NotVisible, Refused
 
 CODE = "91350100M000100Y43"
@@ -112,3 +113,23 @@ def test_a_correction_in_a_form_is_the_whole_of_it(cast: Cast):
     correct_unit(cast.world.actor("陈岚"), unit, 1, UnitRow("青禾食品有限公司", staff=41))
     unit.refresh_from_db()
     assert (unit.staff, unit.industry) == (41, "")
+
+
+@pytest.mark.parametrize(
+    ("name", "uscc", "kind"),
+    [
+        ("青禾岚盛商贸有限公司", "91990000H1839CMWGK", "private_enterprise"),
+        ("青禾县财政局", "11990000", "bureau"),
+        ("白石镇中心小学", "12990000", "school"),
+        ("青禾县新苗幼儿园", "52990000", "social_service"),
+        ("石桥镇卫生院", "", "hospital"),
+        ("白石镇红薯种植专业合作社", "93990000", "cooperative"),
+        ("青禾县茶叶协会", "51990000", "society"),
+        ("河东村村民委员会", "54990000", "village"),
+        ("青禾县农产品批发市场", "", "market"),
+        ("李记面馆", "92990000", "individual"),
+        ("不知何物", "", ""),
+    ],
+)
+def test_a_unit_is_told_by_its_name_or_its_code(name: str, uscc: str, kind: str):
+    assert likely_kind(name, uscc) == kind
