@@ -11,3 +11,7 @@ def reminder_key(org: int, duty: str, slot: str, step: str) -> str:
 
 def reminder_keys(org: int, duty: str, slot: str) -> list[str]:
     return [reminder_key(org, duty, slot, step) for step in STEPS]
+
+
+def digest_key(org: int, step: str, day: str) -> str:
+    return f"duty:{org}:{step}:{day}"

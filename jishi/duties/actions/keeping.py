@@ -33,6 +33,7 @@ from jishi.duties.queries.scope import scope_of
 from jishi.duties.rules.slots import Horizon
 
 BATCH = 500
+MANY = 50  # rows changed at once
 FEW = 300  # organisations touched at once; beyond, everybody's proofs are read in one go
 
 
@@ -81,6 +82,17 @@ def extend_horizon(today: date) -> bool:
     return True
 
 
+def _change(rows: list[DutyItem]) -> None:
+    if len(rows) <= MANY:
+        DutyItem.objects.bulk_update(rows, COLUMNS[3:])
+        return
+    # A statement that names each new value is slow for many: they are put anew, numbers kept.
+    for start in range(0, len(rows), BATCH):
+        some = rows[start : start + BATCH]
+        DutyItem.objects.filter(pk__in=[row.pk for row in some]).delete()
+        DutyItem.objects.bulk_create(some)
+
+
 def write(what: Difference) -> None:
     if what.gone:
         for start in range(0, len(what.gone), BATCH):
@@ -90,8 +102,8 @@ def write(what: Difference) -> None:
             [DutyItem(**asdict(item)) for item in what.made], batch_size=BATCH
         )
     if what.changed:
-        rows = [DutyItem(pk=pk, **asdict(item)) for pk, item in what.changed]
-        DutyItem.objects.bulk_update(rows, COLUMNS[3:], batch_size=100)
-    if what.newly_met:
-        keys = [key for each in what.newly_met for key in reminder_keys(*each)]
-        inbox.close_all((org for org, _, _ in what.newly_met), keys)
+        _change([DutyItem(pk=pk, **asdict(item)) for pk, item in what.changed])
+    for start in range(0, len(what.settled), BATCH // 10):
+        some = what.settled[start : start + BATCH // 10]
+        keys = [key for each in some for key in reminder_keys(*each)]
+        inbox.close_all((org for org, _, _ in some), keys)

@@ -36,8 +36,11 @@ def items(actor: Actor) -> QuerySet[DutyItem]:
 
 
 def of_period(rows: QuerySet[DutyItem], period: Period) -> QuerySet[DutyItem]:
-    """What is owed for a period that overlaps this one."""
-    return rows.filter(last_month__gte=period.first.index, first_month__lte=period.last.index)
+    """What is owed for a period that overlaps this one; what closing cut short, until then."""
+    overlapping = rows.filter(
+        last_month__gte=period.first.index, first_month__lte=period.last.index
+    )
+    return overlapping.filter(due_on__gte=period.first_day)
 
 
 def below(rows: QuerySet[DutyItem], org: Organisation) -> QuerySet[DutyItem]:
@@ -111,7 +114,7 @@ class Board:
 
 def board(actor: Actor, org: Organisation | None, period: Period) -> Board:
     """The organisations directly below (or within reach), each with its subtree."""
-    places = _places(actor, org)
+    places = _places(actor, org, period)
     rows = of_period(items(actor), period)
     if org is not None:
         rows = below(rows, org)
@@ -137,9 +140,13 @@ def board(actor: Actor, org: Organisation | None, period: Period) -> Board:
     return Board(period, columns, tuple(places.values()), total)
 
 
-def _places(actor: Actor, org: Organisation | None) -> dict[int, Line]:
-    """Itself first, then those directly below; without one, the tops of what is within reach."""
-    seen = visible(actor, DUTY_VIEW, Organisation.objects.filter(closed_on__isnull=True))
+def _places(actor: Actor, org: Organisation | None, period: Period) -> dict[int, Line]:
+    """Itself first, then those directly below; without one, the tops of what is within reach.
+
+    What was closed since the period began owed something in it, and stands there by itself.
+    """
+    there = Q(closed_on__isnull=True) | Q(closed_on__gte=period.first_day)
+    seen = visible(actor, DUTY_VIEW, Organisation.objects.filter(there))
     if org is not None:
         rows = seen.filter(Q(parent=org) | Q(pk=org.pk)).exclude(kind="group")
     else:
@@ -147,11 +154,12 @@ def _places(actor: Actor, org: Organisation | None) -> dict[int, Line]:
     known = starts()
     found: dict[int, Line] = {}
     ordered = rows.order_by("line", "id")
-    for pk, code, name, kind, path in ordered.values_list(
-        "id", "code", "short_name", "kind", "path"
+    for pk, code, name, kind, path, closed in ordered.values_list(
+        "id", "code", "short_name", "kind", "path", "closed_on"
     ):
-        leaf = ORG_KINDS[kind].is_branch or (org is not None and pk == org.pk)
-        label = f"{name}（本级）" if org is not None and pk == org.pk else name
+        itself = org is not None and pk == org.pk
+        leaf = ORG_KINDS[kind].is_branch or itself
+        label = f"{name}（本级）" if itself else f"{name}（已撤销）" if closed else name
         found[pk] = Line(pk, code, label, kind, leaf, start_of(ids(path), known))
     return found
 
@@ -166,3 +174,8 @@ def by_place(rows: QuerySet[DutyItem], today: date) -> Mapping[int, Tally]:
     for org, _, numbers in counts(rows, today):
         found[org] += numbers
     return found
+
+
+def due_now(rows: QuerySet[DutyItem], today: date) -> QuerySet[DutyItem]:
+    """Still open, and missing or due within the days that count as soon."""
+    return rows.filter(OPEN, due_on__lte=today + SOON)

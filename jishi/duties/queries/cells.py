@@ -21,9 +21,8 @@ from jishi.duties.queries.facts import load
 from jishi.duties.rules.slots import Horizon, slots_of
 from jishi.duties.rules.state import State
 from jishi.kernel.cadence import slots
-from jishi.kernel.period import Period
+from jishi.kernel.period import Month, Period
 from jishi.tree.actor import Actor
-from jishi.tree.kinds import ORG_KINDS
 from jishi.tree.models import Organisation
 from jishi.tree.reach import visible
 
@@ -93,8 +92,6 @@ def _cells(
 
 
 def _period(item: DutyItem) -> Period:
-    from jishi.kernel.period import Month
-
     return Period(Month(item.first_month), Month(item.last_month))
 
 
@@ -116,7 +113,3 @@ def _others(duty: Duty, facts: Facts, owed: set[str], period: Period) -> list[Ce
         for key, (of, state) in rest.items()
         if key not in owed
     ]
-
-
-def label_of_kind(kind: str) -> str:
-    return ORG_KINDS[kind].label

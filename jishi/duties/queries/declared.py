@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+from jishi.activities.queries.kinds import title_choices
 from jishi.duties.kinds import Duty, all_duties
 from jishi.duties.kinds.duty import RHYTHMS
 from jishi.duties.models import LocalDuty
@@ -37,3 +38,8 @@ def duties() -> Mapping[str, Duty]:
 
 def in_force(on: date) -> Mapping[str, Duty]:
     return {code: duty for code, duty in duties().items() if duty.in_force(on)}
+
+
+def evidence_choices() -> list[tuple[str, str]]:
+    """Kinds of activities that may be what fulfils a duty of one's own."""
+    return title_choices()

@@ -16,6 +16,7 @@ from jishi.duties.rules.items import Item, items_of
 from jishi.duties.rules.slots import Horizon
 
 COLUMNS = tuple(each.name for each in fields(Item))
+MET = COLUMNS.index("met_on")
 AT_ONCE = 200  # organisations whose items are held in memory together
 Key = tuple[int, str, str]
 Row = tuple[object, ...]
@@ -40,7 +41,7 @@ class Difference:
     made: list[Item] = field(default_factory=list)
     changed: list[tuple[int, Item]] = field(default_factory=list)  # row, as it should be
     gone: list[int] = field(default_factory=list)  # rows
-    newly_met: list[Key] = field(default_factory=list)
+    settled: list[Key] = field(default_factory=list)  # nobody need be reminded of any more
 
     @property
     def count(self) -> int:
@@ -73,9 +74,10 @@ def difference(
             found.made.append(item)
         elif known[1] != astuple(item):
             found.changed.append((known[0], item))
-            if item.met_on is not None and known[1][9] is None:
-                found.newly_met.append(item.key)
+            if (item.met_on is not None or item.excused) and known[1][MET] is None:
+                found.settled.append(item.key)
     found.gone.extend(pk for pk, _ in kept.values())
+    found.settled.extend(key for key, (_, row) in kept.items() if row[MET] is None)
     return found
 
 

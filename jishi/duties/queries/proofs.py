@@ -11,13 +11,14 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import date, timedelta
 
 from django.db.models import Min
+from django.urls import NoReverseMatch, reverse
 
 from jishi.activities.models import Topic
 from jishi.activities.queries.evidence import evidence
 from jishi.duties.facts import Facts, Proof
 from jishi.duties.kinds import Duty
 from jishi.duties.kinds.duty import ELECTION, REPORT
-from jishi.duties.models import DutyReport
+from jishi.duties.models import DutyItem, DutyReport
 from jishi.duties.rules.slots import Horizon
 from jishi.funds.models import DuesItem
 from jishi.kernel.path import ids
@@ -121,3 +122,13 @@ def _lectures(found: dict[int, list[Proof]], facts: Mapping[int, Facts], horizon
         ):
             for org in by_person[person] & set(ids(path)):
                 found[org].append(Proof("lesson", day, activity, lecturers=(person,)))
+
+
+def proof_url(item: DutyItem) -> str:
+    """Where what met an item is looked at; nothing where it has no page of its own."""
+    if item.met_by is None or item.met_source != "activity":
+        return ""
+    try:
+        return reverse("activity", args=[item.met_by])
+    except NoReverseMatch:
+        return ""

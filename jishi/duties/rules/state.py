@@ -45,6 +45,10 @@ LABELS = {
 }
 
 
+# What an item can be; the other two are said of cells that have none.
+KEPT = tuple(s for s in State if s not in (State.NOT_APPLICABLE, State.BEFORE_START))
+
+
 class Owed(Protocol):
     @property
     def due_on(self) -> date: ...

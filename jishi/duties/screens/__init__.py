@@ -1,3 +1,13 @@
-"""Screens of duties."""
+"""Screens of duties: the board and its gaps, one organisation's month, plans, what is owed."""
 
-urlpatterns: list[object] = []
+from jishi.duties import blocks
+from jishi.duties.screens import board, own, planning, setting
+
+__all__ = ["blocks", "urlpatterns"]
+
+urlpatterns = [
+    *board.urlpatterns,
+    *setting.urlpatterns,
+    *planning.urlpatterns,
+    *own.urlpatterns,
+]
