@@ -55,7 +55,7 @@ def by_item(**more: Any) -> Sample:
 DAY = TODAY.isoformat()
 LINE = {"on": DAY, "title": "走访老党员"}
 LOCAL = {
-    "title": "例会", "source": BASIS["document"], "org_kinds": ["branch"], "rhythm": "monthly",
+    "title": "例会", "source": BASIS["document"], "org_kinds": "branch", "rhythm": "monthly",
     "evidence": "talk", "since": DAY,
 }  # fmt: skip
 
@@ -79,7 +79,7 @@ SAMPLES |= {
     "plan-propose": by_org(acts=True),
     "plan-add": by_org(send=lambda place: LINE),
     "plan-submit": by_org(acts=True, send=lambda place: {"_version": "1"}),
-    "plan-decide": by_org(hard="须下级先报送"),
+    "plan-decide": by_org(hard="须下级先报送", send=lambda place: {"answer": "approve"}),
     "plan-line": by_row("plan-line", "org", send=lambda place: {**LINE, "_version": "1"}),
     "plan-drop": by_row("plan-line", "org", acts=True, send=lambda place: {"_version": "1"}),
     "api:duty-list": Sample(),

@@ -47,7 +47,7 @@ def refresh_touched(touches: Sequence[Touch]) -> None:
     upto = horizon(known, today)
     for codes, orgs in scope_of(touches, declared).by_codes().items():
         wanted = [duty for code, duty in declared.items() if codes is None or code in codes]
-        facts = load(orgs, known)
+        facts = load(orgs, known, wanted)
         _keep(facts, wanted, codes, upto)
 
 

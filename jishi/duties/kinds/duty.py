@@ -39,6 +39,7 @@ TESTS: Mapping[str, str] = {
     "each_group": "各党小组都开过，或由支部统一召开",
 }
 REPORT, ELECTION = "report", "election"  # evidence that is no activity
+OPENING = "opening"  # held before the start-up, on paper: counts for any duty
 RHYTHMS: Mapping[str, Cadence] = {
     "monthly": monthly(),
     "quarterly": quarterly(),

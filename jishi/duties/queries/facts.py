@@ -16,7 +16,8 @@ from django.db.models import Q, QuerySet
 
 from jishi.base.models import Installation, SettingValue
 from jishi.duties.facts import FOREVER, Being, Facts, Holding, Span, merged
-from jishi.duties.kinds import all_duties
+from jishi.duties.kinds import Duty, all_duties
+from jishi.duties.kinds.duty import ELECTION
 from jishi.duties.local import GRACE, THEME_DAY
 from jishi.duties.models import DutyExcuse, DutyStart
 from jishi.kernel.path import ids
@@ -69,18 +70,26 @@ class _Picked:
 
 
 def load(
-    org_ids: Collection[int] | None, known: Mapping[int, date] | None = None
+    org_ids: Collection[int] | None,
+    known: Mapping[int, date] | None = None,
+    wanted: Collection[Duty] | None = None,
 ) -> dict[int, Facts]:
-    """By organisation; those that do not exist are left out."""
+    """By organisation; those that do not exist are left out.
+
+    Of `wanted` duties only what they ask for is read: most acts touch a single one.
+    """
     known = starts() if known is None else known
+    about = list(all_duties().values()) if wanted is None else list(wanted)
     picked = _Picked(None if org_ids is None else frozenset(org_ids))
     lines = {
         pk: ids(path)
         for pk, path in picked(Organisation.objects.order_by(), "pk").values_list("pk", "path")
     }
     beings, groups = _beings(picked)
-    committee, secretaries = _posts(picked)
-    terms = _terms(picked)
+    posts = any(duty.needs in ("committee", "secretary") or duty.test for duty in about)
+    committee, secretaries = _posts(picked) if posts else ({}, {})
+    elected = any(ELECTION in duty.evidence for duty in about)
+    terms = _terms(picked) if elected else {}
     excused: dict[int, set[tuple[str, str]]] = defaultdict(set)
     for org, duty, slot in picked(
         DutyExcuse.objects.filter(withdrawn_on__isnull=True).order_by()

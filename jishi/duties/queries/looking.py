@@ -10,7 +10,7 @@ from datetime import date
 from django.db.models import Q
 
 from jishi.duties.kinds import Duty
-from jishi.duties.models import DutyExcuse, DutyItem, DutyReport
+from jishi.duties.models import SOURCES, DutyExcuse, DutyItem, DutyReport
 from jishi.duties.queries.board import OPEN, items
 from jishi.duties.queries.cells import Cell, cells
 from jishi.duties.queries.declared import duties
@@ -152,6 +152,6 @@ def item(actor: Actor, pk: int) -> DutyItem:
 def item_page(actor: Actor, one: DutyItem) -> ItemPage:
     same = {"org": one.org_id, "duty": one.duty, "slot": one.slot, "withdrawn_on__isnull": True}
     excuse = DutyExcuse.objects.filter(**same).first() if one.excused else None
-    report = DutyReport.objects.filter(**same).first() if one.met_source == "report" else None
+    report = DutyReport.objects.filter(**same).first() if one.met_source in SOURCES else None
     [shown] = seen([one], actor.today)
     return ItemPage(shown, excuse, report)

@@ -38,7 +38,7 @@ def proofs_of(
     orgs = None if all_orgs else set(facts)
     found: dict[int, list[Proof]] = defaultdict(list)
     _activities(found, facts, wanted, horizon, orgs)
-    if REPORT in kinds:
+    if wanted:
         _reports(found, orgs, {duty.code for duty in wanted})
     if DUES in kinds:
         _dues(found, orgs, horizon)
@@ -78,8 +78,9 @@ def _reports(
     rows = DutyReport.objects.filter(withdrawn_on__isnull=True, duty__in=codes)
     if orgs is not None:
         rows = rows.filter(org_id__in=orgs)
-    for org, duty, slot, on, pk in rows.values_list("org_id", "duty", "slot", "on", "id"):
-        found[org].append(Proof(REPORT, on, pk, "report", duty=duty, slot=slot))
+    columns = ("org_id", "duty", "slot", "on", "id", "source")
+    for org, duty, slot, on, pk, source in rows.values_list(*columns):
+        found[org].append(Proof(source, on, pk, source, duty=duty, slot=slot))
 
 
 def _dues(found: dict[int, list[Proof]], orgs: Collection[int] | None, horizon: Horizon) -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from jishi.duties.facts import Facts, Proof
-from jishi.duties.kinds.duty import Duty
+from jishi.duties.kinds.duty import OPENING, Duty
 from jishi.duties.rules.matching import Window, matched
 from jishi.duties.rules.slots import Horizon, last_day_taken, slots_of
 from jishi.kernel.cadence import Slot
@@ -76,17 +76,22 @@ def _item(duty: Duty, facts: Facts, slot: Slot, proof: Proof | None) -> Item:
 def counted(duty: Duty, facts: Facts, proofs: Iterable[Proof]) -> list[Proof]:
     """What counts for this duty, the earliest first, each thing once."""
     ours = sorted(
-        (p for p in proofs if p.kind in duty.evidence and p.duty in ("", duty.code)),
+        (p for p in proofs if _taken(duty, p)),
         key=lambda proof: (proof.on, proof.source, proof.id),
     )
     if duty.test == "secretary_lectures":
-        ours = [proof for proof in ours if _lectures(facts, proof)]
+        ours = [p for p in ours if p.kind == OPENING or _lectures(facts, p)]
     elif duty.test == "each_group":
         ours = each_group(facts, ours)
     once: dict[tuple[str, int, str], Proof] = {}
     for proof in ours:
         once.setdefault((proof.source, proof.id, proof.slot), proof)
     return list(once.values())
+
+
+def _taken(duty: Duty, proof: Proof) -> bool:
+    kind = proof.kind in duty.evidence or proof.kind == OPENING
+    return kind and proof.duty in ("", duty.code)
 
 
 def _lectures(facts: Facts, proof: Proof) -> bool:

@@ -107,11 +107,10 @@ class OrgForm(FormScreen):
         return [("应办事项", reverse("duties")), (self.org.short_name, month)]
 
 
-class ItemForm(FormScreen):
-    """A form about one item."""
+class OfItem(Screen):
+    """A page about one item."""
 
     permission = DUTY_VIEW
-    drafts = False
 
     def __init__(self, request: HttpRequest, actor: Actor, **kwargs: Any) -> None:
         super().__init__(request, actor, **kwargs)
@@ -123,12 +122,22 @@ class ItemForm(FormScreen):
 
     def page_title(self) -> str:
         shown = self.seen()
-        return f"{self.title}：{shown.label}{shown.title}"
+        return f"{shown.label}{shown.title}"
 
     def crumbs(self) -> list[tuple[str, str]]:
         org = self.item.org
-        return [
-            ("应办事项", reverse("duties")),
-            (org.short_name, reverse("duty-month", args=[org.pk])),
-            (self.seen().title, reverse("duty-item", args=[self.item.pk])),
-        ]
+        month = reverse("duty-month", args=[org.pk])
+        return [("应办事项", reverse("duties")), (org.short_name, month)]
+
+
+class ItemForm(OfItem, FormScreen):
+    """A form about one item."""
+
+    permission = DUTY_VIEW
+    drafts = False
+
+    def page_title(self) -> str:
+        return f"{self.title}：{super().page_title()}"
+
+    def crumbs(self) -> list[tuple[str, str]]:
+        return [*super().crumbs(), (self.seen().title, reverse("duty-item", args=[self.item.pk]))]

@@ -22,6 +22,7 @@ from jishi.duties.queries.proofs import proof_url
 from jishi.duties.rules.state import State
 from jishi.duties.screens.common import (
     ItemForm,
+    OfItem,
     OrgScreen,
     asked_month,
     asked_year,
@@ -117,20 +118,12 @@ class YearPage(OrgScreen):
         }
 
 
-class ItemPage(ItemForm):
+class ItemPage(OfItem):
     """One item: what is asked, by which clause, how it stands and what may be done about it."""
 
     path, name, title = "duties/items/<int:pk>/", "duty-item", "应办项"
     permission = DUTY_VIEW
-    form = forms.BackForm
     template = "duties/item.html"
-
-    def crumbs(self) -> list[tuple[str, str]]:
-        return super().crumbs()[:-1]
-
-    def page_title(self) -> str:
-        shown = self.seen()
-        return f"{shown.label}{shown.title}"
 
     def context(self) -> dict[str, Any]:
         item = self.item

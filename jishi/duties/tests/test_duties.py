@@ -1,0 +1,247 @@
+"""Through the acts and pages: what a branch owes, what its superior may decide, what nobody may."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+
+import pytest
+
+from jishi.activities.models import Activity, ActivityOrg, ActivityPart
+from jishi.base.act import act
+from jishi.base.commands import declared, load, parser_of
+from jishi.base.models import InboxItem
+from jishi.duties.access import DUTY_SET, DUTY_VIEW
+from jishi.duties.actions import keeping
+from jishi.duties.actions.deciding import excuse_item, open_with, report_item, withdraw_report
+from jishi.duties.actions.local import LocalTerms, add_duty, amend_duty, end_duty
+from jishi.duties.actions.planning import add_line, decide_plan, propose_plan, submit_plan
+from jishi.duties.actions.starting import set_start
+from jishi.duties.kinds import all_duties
+from jishi.duties.models import DutyExcuse, DutyItem, LocalDuty, YearPlan
+from jishi.duties.queries import scope
+from jishi.duties.queries.board import board, conditions, items, of_period
+from jishi.duties.queries.items import everything
+from jishi.duties.rules.state import KEPT
+from jishi.kernel.clauses import all_clauses
+from jishi.kernel.period import Period
+from jishi.tree.actor import local_operator
+from jishi.tree.errors import Conflict, Forbidden, NotVisible, Refused
+from tests.world import TODAY, World
+
+YEAR = Period.year(2026)
+DOCUMENT = "青组〔2026〕4号"
+
+
+@pytest.fixture
+def county(world: World, monkeypatch: pytest.MonkeyPatch) -> World:
+    monkeypatch.setenv("JISHI_TODAY", TODAY.isoformat())
+    set_start(local_operator(TODAY), world["青禾县委"], starts_on=date(2026, 1, 1))
+    return world
+
+
+def item(world: World, org: str, duty: str, slot: str) -> DutyItem:
+    return DutyItem.objects.select_related("org").get(org=world[org], duty=duty, slot=slot)
+
+
+def hold(world: World, org: str, kind: str, day: date) -> Activity:
+    with act(local_operator(TODAY), DUTY_SET, world[org]) as doing:
+        row = Activity.objects.create(org=world[org], title="活动", held_on=day, stage="held")
+        ActivityOrg.objects.create(activity=row, org=world[org], host=True)
+        ActivityPart.objects.create(activity=row, kind=kind, counts=True)
+        doing.touch("activity", world[org], day, kind)
+    return row
+
+
+def test_an_activity_meets_the_item_in_the_same_act(county: World):
+    row = hold(county, "河东村党支部", "theme_day", date(2026, 3, 5))
+    met = item(county, "河东村党支部", "theme_day.monthly", "2026-03")
+    assert (met.met_on, met.met_by) == (date(2026, 3, 5), row.pk)
+
+
+def test_nothing_is_kept_before_anybody_has_set_a_start(world: World):
+    hold(world, "河东村党支部", "theme_day", date(2026, 3, 5))
+    assert not DutyItem.objects.exists()
+
+
+def test_the_superior_excuses_and_the_branch_may_not(county: World):
+    quarter = item(county, "河东村党支部", "assembly.quarterly", "2026Q1")
+    with pytest.raises(Forbidden):
+        excuse_item(county.actor("何文"), quarter, reason="汛期")
+    with pytest.raises(NotVisible):
+        excuse_item(county.actor("石磊"), quarter, reason="汛期")
+    assert not DutyExcuse.objects.exists()
+    excuse_item(county.actor("陈岚"), quarter, reason="汛期统一推迟")
+    quarter.refresh_from_db()
+    assert quarter.excused
+    with pytest.raises(Refused):
+        excuse_item(county.actor("陈岚"), quarter, reason="再来一次")
+
+
+def test_a_report_is_handed_in_and_taken_back(county: World):
+    yearly = item(county, "河东村党支部", "report.yearly", "2026")
+    report = report_item(county.actor("何文"), yearly, on=date(2026, 6, 1), document=DOCUMENT)
+    yearly.refresh_from_db()
+    assert yearly.met_on == date(2026, 6, 1)
+    withdraw_report(county.actor("何文"), report)
+    yearly.refresh_from_db()
+    assert yearly.met_on is None
+
+
+def test_what_needs_an_activity_is_not_reported_away(county: World):
+    month = item(county, "河东村党支部", "theme_day.monthly", "2026-03")
+    with pytest.raises(Refused, match="活动"):
+        report_item(county.actor("何文"), month, on=date(2026, 3, 9))
+
+
+def test_what_was_held_on_paper_before_the_start_counts(county: World):
+    month = item(county, "河东村党支部", "theme_day.monthly", "2026-03")
+    open_with(county.actor("陈岚"), month, on=date(2026, 3, 9), note="工作手册第 3 页")
+    month.refresh_from_db()
+    assert (month.met_on, month.met_source) == (date(2026, 3, 9), "opening")
+
+
+def test_a_start_of_its_own_holds_for_all_below(county: World):
+    set_start(county.actor("陈岚"), county["白石镇党委"], starts_on=date(2026, 7, 1))
+    first = DutyItem.objects.filter(org=county["柳湾村党支部"], duty="theme_day.monthly")
+    assert first.order_by("slot").values_list("slot", flat=True)[0] == "2026-07"
+    stranger = DutyItem.objects.filter(org=county["松林村党支部"], duty="theme_day.monthly")
+    assert stranger.order_by("slot").values_list("slot", flat=True)[0] == "2026-01"
+    with pytest.raises(Conflict):
+        set_start(county.actor("陈岚"), county["白石镇党委"], starts_on=TODAY, version=9)
+
+
+LOCAL = LocalTerms("书记例会", DOCUMENT, ["branch"], "monthly", "talk", date(2026, 3, 1))
+
+
+def test_an_office_adds_a_duty_for_all_below_it(county: World):
+    row = add_duty(county.actor("陈岚"), county["白石镇党委"], LOCAL)
+    owing = DutyItem.objects.filter(duty=row.code)
+    assert {i.org.short_name for i in owing} == {"河东村党支部", "柳湾村党支部"}
+    hold(county, "柳湾村党支部", "talk", date(2026, 4, 1))
+    assert item(county, "柳湾村党支部", row.code, "2026-04").met_on == date(2026, 4, 1)
+    amend_duty(
+        county.actor("陈岚"), row, row.version, LocalTerms(**{**vars(LOCAL), "rhythm": "quarterly"})
+    )
+    assert item(county, "柳湾村党支部", row.code, "2026Q2").met_on == date(2026, 4, 1)
+    row.refresh_from_db()
+    end_duty(county.actor("陈岚"), row, row.version, until=date(2026, 7, 1))
+    assert set(owing.values_list("slot", flat=True)) == {"2026Q1", "2026Q2"}
+    assert sum(each.count for each in everything(TODAY)) == 0
+
+
+def test_a_duty_that_makes_no_sense_is_refused(county: World):
+    for wrong in ({"org_kinds": []}, {"rhythm": "daily"}, {"evidence": ""}):
+        with pytest.raises(Refused):
+            add_duty(
+                county.actor("陈岚"), county["白石镇党委"], LocalTerms(**{**vars(LOCAL), **wrong})
+            )
+    assert not LocalDuty.objects.exists()
+
+
+def test_a_plan_is_proposed_sent_returned_and_approved(county: World):
+    secretary, town = county.actor("何文"), county.actor("陈岚")
+    plan = propose_plan(secretary, county["河东村党支部"], 2026)
+    assert plan.lines.filter(duty="theme_day.monthly").count() == 12
+    add_line(secretary, plan, on=date(2026, 5, 4), title="走访老党员")
+    plan = submit_plan(secretary, plan, plan.version)
+    with pytest.raises(Refused):
+        add_line(secretary, plan, on=date(2026, 5, 5), title="迟了")
+    with pytest.raises(Forbidden):
+        decide_plan(secretary, plan, plan.version, answer="approve")
+    plan = decide_plan(town, plan, plan.version, answer="return", note="日期太集中")
+    plan = submit_plan(secretary, plan, plan.version)
+    plan = decide_plan(town, plan, plan.version, answer="approve")
+    assert YearPlan.objects.get().state == "approved"
+    own = InboxItem.objects.filter(account=county.people["何文"], key__startswith="plan:")
+    assert own.count() == 2
+    waiting = InboxItem.objects.filter(account=county.people["陈岚"], key__startswith="plan:")
+    assert [row.done_at is None for row in waiting] == [False, False]
+
+
+def test_the_board_is_the_sum_of_its_rows(county: World):
+    hold(county, "河东村党支部", "theme_day", date(2026, 3, 5))
+    actor = county.actor("周正")
+    found = board(actor, county["青禾县委"], YEAR)
+    rows = of_period(items(actor), YEAR)
+    assert found.total.all.owed == rows.count()
+    town = next(line for line in found.lines if line.name == "白石镇党委")
+    assert town.cells["theme_day.monthly"].met == 1
+    below = board(actor, county["白石镇党委"], YEAR)
+    assert below.total.all == town.all
+
+
+def test_conditions_on_rows_are_the_states_of_the_rule(county: World):
+    hold(county, "河东村党支部", "theme_day", date(2026, 3, 5))
+    excuse_item(
+        county.actor("陈岚"), item(county, "柳湾村党支部", "theme_day.monthly", "2026-03"),
+        reason="汛期",
+    )  # fmt: skip
+    rows = DutyItem.objects.all()
+    for state in KEPT:
+        chosen = set(rows.filter(conditions(TODAY)[state.value]).values_list("pk", flat=True))
+        assert chosen == {row.pk for row in rows if row.state(TODAY) is state}
+
+
+def test_the_stranger_next_door_sees_nothing(county: World):
+    assert not items(county.actor("宋青")).filter(org=county["河东村党支部"]).exists()
+    client = county.client("宋青")
+    month = item(county, "河东村党支部", "theme_day.monthly", "2026-03")
+    assert client.get(f"/duties/items/{month.pk}/").status_code == 404
+    assert client.get(f"/duties/org/{county['河东村党支部'].pk}/").status_code == 404
+
+
+def test_pages_of_each_role(county: World):
+    secretary, town = county.client("何文"), county.client("陈岚")
+    branch = county["河东村党支部"].pk
+    assert secretary.get("/duties/").url == f"/duties/org/{branch}/"
+    page = secretary.get(f"/duties/org/{branch}/").content.decode()
+    assert "还缺" in page
+    assert "主题党日" in page
+    assert "河东村党支部" in town.get("/duties/?period=2026").content.decode()
+    gaps = town.get("/duties/gaps/?state=missed&period=2026&format=csv").content.decode("utf-8")
+    assert "柳湾村党支部" in gaps
+    assert "松林村党支部" not in gaps
+
+
+def test_one_click_reminds_each_once_a_day(county: World):
+    town = county.client("陈岚")
+    url = "/duties/remind/?state=missed&period=2026&duty=theme_day.monthly"
+    assert "河东村党支部" in town.get(url).content.decode()
+    for once in ("a" * 32, "b" * 32):
+        assert town.post(url, {"_once": once}).status_code == 302
+    sent = InboxItem.objects.filter(account=county.people["何文"], key__contains=":theme_day.")
+    assert sent.count() == 10, "January to October, each once"
+
+
+def test_the_command_says_every_cell(county: World, capsys: pytest.CaptureFixture[str]):
+    set_start(local_operator(TODAY), county["柳湾村党支部"], starts_on=date(2026, 9, 1))
+    which = load(declared()["duties board"])
+    words = ["--org", "QH01", "--period", "2026-03", "--json"]
+    assert which.run(parser_of(which).parse_args(words)) == 0
+    answer = json.loads(capsys.readouterr().out)
+    cells = {(c["org"], c["duty"]): c for c in answer["cells"]}
+    assert cells["QH0101", "theme_day.monthly"]["state"] == "missed"
+    assert cells["QH0102", "theme_day.monthly"]["state"] == "before_start"
+    assert cells["QH0101", "committee.monthly"]["state"] == "not_applicable"
+    assert cells["QH0101", "assembly.quarterly"]["period"] == "2026Q1"
+
+
+def test_a_second_recomputation_changes_nothing(county: World):
+    assert keeping.recompute(TODAY) == 0
+    DutyItem.objects.filter(duty="theme_day.monthly").update(met_on=TODAY)
+    assert keeping.recompute(TODAY) > 0
+    assert keeping.recompute(TODAY) == 0
+
+
+def test_a_source_that_is_forgotten_is_noticed(county: World, monkeypatch: pytest.MonkeyPatch):
+    """A seeded fault: activities touch nothing; the check finds it."""
+    monkeypatch.setattr(scope, "_activities", lambda *args: None)
+    hold(county, "河东村党支部", "theme_day", date(2026, 3, 5))
+    assert sum(each.count for each in everything(TODAY)) == 1
+
+
+def test_every_duty_rests_on_a_clause():
+    missing = {duty.clause for duty in all_duties().values()} - set(all_clauses())
+    assert missing == set()
+    assert DUTY_VIEW.reads
