@@ -16,7 +16,7 @@ from jishi.tree.actor import Actor
 from jishi.tree.errors import Refused, insist
 from jishi.tree.models import Organisation
 from jishi.tree.permissions import MANAGERS, STAFF
-from jishi.tree.reach import holders
+from jishi.tree.reach import can, holders, require
 
 PROPOSED = Verb("plan.propose", "生成年度计划")
 CHANGED = Verb("plan.change", "修改年度计划")
@@ -94,6 +94,9 @@ def decide_plan(
     """The superior approves it or sends it back with what is to be put right."""
     if plan.org.parent is None:
         raise Refused("最上级组织的计划没有上级审定")
+    require(actor, PLAN_APPROVE, plan.org)
+    if not can(actor, PLAN_APPROVE, plan.org.parent):
+        raise Refused("自己的计划由上级审定")
     with act(actor, PLAN_APPROVE, plan.org.parent) as doing:
         plan = lock(YearPlan.objects.select_related("org"), plan.pk, version)
         insist(may_plan(answer, plan.state, plan.lines.count(), note), "note")
