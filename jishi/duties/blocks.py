@@ -22,12 +22,23 @@ MOST = 8
 
 
 def _branch(actor: Actor) -> Organisation | None:
-    """The branch of whoever keeps one branch and nothing else."""
-    tops = queries.tops(actor)
-    if len(tops) != 1:
-        return None
-    org = organisations(actor, DUTY_VIEW).filter(pk=tops[0]).first()
-    return org if org is not None and ORG_KINDS[org.kind].is_branch else None
+    """The branch of whoever keeps one branch and nothing else; asked once a page."""
+    if "duties.branch" not in actor.memo:
+        tops = queries.tops(actor)
+        org = None
+        if len(tops) == 1:
+            org = organisations(actor, DUTY_VIEW).filter(pk=tops[0]).first()
+        branch = org if org is not None and ORG_KINDS[org.kind].is_branch else None
+        actor.memo["duties.branch"] = branch
+    found: Organisation | None = actor.memo["duties.branch"]
+    return found
+
+
+def _behind(actor: Actor) -> queries.Behind:
+    if "duties.behind" not in actor.memo:
+        actor.memo["duties.behind"] = queries.behind(actor, Period.natural(actor.today, 12))
+    found: queries.Behind = actor.memo["duties.behind"]
+    return found
 
 
 def _own_month(actor: Actor) -> Content | None:
@@ -52,50 +63,37 @@ def _own_month(actor: Actor) -> Content | None:
 def _numbers(actor: Actor) -> Content | None:
     if _branch(actor) is not None:
         return None
-    period = Period.natural(actor.today, 12)
-    total = queries.tally(
-        queries.of_period(queries.items(actor), period).filter(due_on__gte=period.first_day),
-        actor.today,
-    )
+    total, period = _behind(actor).total, str(Period.natural(actor.today, 12))
     if not total.owed:
         return None
-    gaps = reverse("duty-gaps")
 
-    def url(state: str) -> str:
-        return f"{gaps}?{urlencode({'state': state, 'period': str(period)})}"
+    def number(label: str, count: int, state: str, note: str, tone: str) -> Number:
+        url = f"{reverse('duty-gaps')}?{urlencode({'state': state, 'period': period})}"
+        return Number(label, count, url, "项", note, tone if count else "")
 
     return Content(
         "numbers",
         numbers=[
-            Number("本年缺", total.missed, url("missed"), "项", "过了截止日期",
-                   "red" if total.missed else ""),
-            Number("7 天内到期", total.soon, url("due_soon"), "项", "",
-                   "amber" if total.soon else ""),
+            number("本年缺", total.missed, "missed", "过了截止日期", "red"),
+            number("7 天内到期", total.soon, "due_soon", "", "amber"),
         ],
-    )  # fmt: skip
-
-
-def _behind(actor: Actor) -> Content | None:
-    """Townships for the county, branches for a township: the worst first."""
-    tops = queries.tops(actor)
-    if _branch(actor) is not None or len(tops) != 1:
-        return None
-    org = organisations(actor, DUTY_VIEW).filter(pk=tops[0]).first()
-    period = Period.natural(actor.today, 12)
-    found = queries.board(actor, org, period)
-    behind = sorted(
-        (line for line in found.lines if line.all.missed),
-        key=lambda line: (-line.all.missed, -line.all.soon, line.id),
     )
+
+
+def _who(actor: Actor) -> Content | None:
+    """Townships for the county, branches for a township: the worst first."""
+    if _branch(actor) is not None or not _behind(actor).total.owed:
+        return None
+    period = str(Period.natural(actor.today, 12))
     entries = [
         Entry(
             line.name,
             reverse("duty-month", args=[line.id])
-            if line.leaf or ORG_KINDS[line.kind].is_branch
-            else f"{reverse('duties')}?{urlencode({'org': line.code, 'period': str(period)})}",
+            if line.leaf
+            else f"{reverse('duties')}?{urlencode({'org': line.code, 'period': period})}",
             f"缺 {line.all.missed} 项，共应办 {line.all.owed} 项", tone="red", icon="circle-alert",
         )
-        for line in behind[:MOST]
+        for line in _behind(actor).lines[:MOST]
     ]  # fmt: skip
     return Content(
         "entries", entries=entries, empty="没有落后的组织", more=reverse("duties"),
@@ -105,4 +103,4 @@ def _behind(actor: Actor) -> Content | None:
 
 Block("本月应办", "list-checks", DUTY_VIEW, _own_month, order=5)
 Block("应办事项", "list-checks", DUTY_VIEW, _numbers, order=6)
-Block("谁落后了", "triangle-alert", DUTY_VIEW, _behind, order=12)
+Block("谁落后了", "triangle-alert", DUTY_VIEW, _who, order=12)

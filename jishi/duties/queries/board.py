@@ -7,7 +7,6 @@ is shown for a township or for all is their sum, so that it opens to exactly the
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -76,14 +75,6 @@ def counts(rows: QuerySet[DutyItem], today: date) -> list[tuple[int, str, Tally]
         .annotate(**{part: Count("id", filter=states[state]) for part, state in _PARTS})
     )
     return [(org, duty, Tally(*numbers)) for org, duty, *numbers in counted]
-
-
-def tally(rows: QuerySet[DutyItem], today: date) -> Tally:
-    states = conditions(today)
-    found = rows.order_by().aggregate(
-        **{part: Count("id", filter=states[state]) for part, state in _PARTS}
-    )
-    return Tally(**found)
 
 
 @dataclass
@@ -168,12 +159,43 @@ def tops(actor: Actor) -> list[int]:
     return [root.org_id for root in reach(actor, DUTY_VIEW).roots]
 
 
-def by_place(rows: QuerySet[DutyItem], today: date) -> Mapping[int, Tally]:
-    """By organisation alone: who is behind."""
-    found: dict[int, Tally] = defaultdict(Tally)
-    for org, _, numbers in counts(rows, today):
-        found[org] += numbers
-    return found
+@dataclass(frozen=True)
+class Behind:
+    """The whole of one's reach, and what stands directly below, by how much is missing."""
+
+    total: Tally
+    lines: tuple[Line, ...]
+
+
+def behind(actor: Actor, period: Period) -> Behind:
+    """For the first page, in two statements: those directly below the tops of the reach."""
+    above = set(tops(actor))
+    seen = visible(actor, DUTY_VIEW, Organisation.objects.exclude(kind="group"))
+    rows = list(
+        seen.order_by("line", "id").values_list(
+            "id", "code", "short_name", "kind", "parent_id", "path", "closed_on"
+        )
+    )
+    lines = {
+        pk: Line(pk, code, name, kind, ORG_KINDS[kind].is_branch or pk in above)
+        for pk, code, name, kind, parent, _, closed in rows
+        if closed is None and (pk in above or parent in above)
+    }
+    line_of: dict[int, Line] = {}
+    for pk, *_, path, _closed in rows:
+        found = next((lines[i] for i in reversed(ids(path)) if i in lines), None)
+        if found is not None:
+            line_of[pk] = found
+    total = Tally()
+    for owner, duty, numbers in counts(of_period(items(actor), period), actor.today):
+        total += numbers
+        if owner in line_of:
+            line_of[owner].add(duty, numbers)
+    missing = sorted(
+        (line for line in lines.values() if line.all.missed),
+        key=lambda line: (-line.all.missed, -line.all.soon, line.id),
+    )
+    return Behind(total, tuple(missing))
 
 
 def due_now(rows: QuerySet[DutyItem], today: date) -> QuerySet[DutyItem]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 
 from jishi.activities.queries.kinds import title_choices
@@ -34,6 +34,12 @@ def duties() -> Mapping[str, Duty]:
     for row in LocalDuty.objects.order_by("code"):
         found[row.code] = duty_of(row)
     return dict(sorted(found.items(), key=lambda pair: (pair[1].order, pair[0])))
+
+
+def duties_of(codes: Collection[str]) -> Mapping[str, Duty]:
+    """The same where these are enough: the offices' own rows are read only if one is meant."""
+    ours = all_duties()
+    return ours if set(codes) <= set(ours) else duties()
 
 
 def in_force(on: date) -> Mapping[str, Duty]:

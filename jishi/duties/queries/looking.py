@@ -13,7 +13,7 @@ from jishi.duties.kinds import Duty
 from jishi.duties.models import SOURCES, DutyExcuse, DutyItem, DutyReport
 from jishi.duties.queries.board import OPEN, items
 from jishi.duties.queries.cells import Cell, cells
-from jishi.duties.queries.declared import duties
+from jishi.duties.queries.declared import duties, duties_of
 from jishi.duties.queries.facts import start_of, starts
 from jishi.duties.rules.state import State
 from jishi.kernel.path import ids
@@ -50,7 +50,8 @@ class Seen:
 
 def seen(rows: Iterable[DutyItem], today: date) -> list[Seen]:
     """Beside their duties, the earliest due first."""
-    known = duties()
+    rows = list(rows)
+    known = duties_of({item.duty for item in rows})
     order = {code: place for place, code in enumerate(known)}
     found = [Seen(item, known.get(item.duty), item.state(today)) for item in rows]
     return sorted(found, key=lambda s: (s.item.due_on, order.get(s.item.duty, 999), s.item.slot))
@@ -65,7 +66,6 @@ class MonthPage:
     now: list[Seen] = field(default_factory=list)
     later: list[Seen] = field(default_factory=list)
     done: list[Seen] = field(default_factory=list)
-    starts: date | None = None
 
     @property
     def owed(self) -> int:
@@ -86,7 +86,7 @@ def month_of(actor: Actor, org: Organisation, month: Month) -> MonthPage:
         | Q(met_on__gte=first, met_on__lte=last)
         | Q(due_on__gte=first, due_on__lte=last)
     )
-    page = MonthPage(month, starts=start_of(ids(org.path), starts()))
+    page = MonthPage(month)
     for each in seen(rows.filter(either), actor.today):
         if not each.state.is_open:
             page.done.append(each)
@@ -97,6 +97,11 @@ def month_of(actor: Actor, org: Organisation, month: Month) -> MonthPage:
         else:
             page.later.append(each)
     return page
+
+
+def started(org: Organisation) -> date | None:
+    """Since when duties are looked after here."""
+    return start_of(ids(org.path), starts())
 
 
 def year_of(

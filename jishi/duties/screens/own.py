@@ -60,6 +60,7 @@ class MonthPage(OrgScreen):
             "org": self.org,
             "page": page,
             "done": len(page.done),
+            "starts": looking.started(self.org),
             "month": month,
             "current": month == Month.holding(today),
             "groups": [
