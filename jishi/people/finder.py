@@ -1,17 +1,19 @@
 """The finder: by what people are found, and what is shown of them. Closed declarations.
 
-Another room adds its own by having a `finder.py` with `FILTERS` and `COLUMNS` of the same kinds;
-it is found by being there. Each filter narrows a queryset that started from `visible()`.
+Another room adds its own by having a `finder.py` with `FILTERS` and `COLUMNS` of the same kinds,
+and `NEEDS` for columns that read more than the person; it is found by being there. Each filter
+narrows a queryset that started from `visible()`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Prefetch, Q, QuerySet
 from django.urls import reverse
 
 from jishi.base.web.filters import Choice, Day, Filter, Number, Search, Under
@@ -202,25 +204,44 @@ _OWN_COLUMNS: tuple[Column, ...] = (
 USUAL = ("name", "sex_label", "age", "education", "org", "standing_label", "party_age", "category")
 
 
-@cache
-def _more() -> tuple[tuple[Filter, ...], tuple[Column, ...]]:
+Need = Callable[[date], "Prefetch[Any]"]
+
+
+@dataclass(frozen=True)
+class _More:
     """What other rooms add."""
+
+    filters: tuple[Filter, ...]
+    columns: tuple[Column, ...]
+    needs: Mapping[str, Need]  # of a column, besides the person
+
+
+@cache
+def _more() -> _More:
     filters: list[Filter] = []
     columns: list[Column] = []
+    needs: dict[str, Need] = {}
     module: Any
     for module in drawers("finder"):
         if module.__name__ != __name__:
             filters += getattr(module, "FILTERS", ())
             columns += getattr(module, "COLUMNS", ())
-    return tuple(filters), tuple(columns)
+            needs |= getattr(module, "NEEDS", {})
+    return _More(tuple(filters), tuple(columns), needs)
 
 
 def filters() -> Sequence[Filter]:
-    return (*_OWN_FILTERS, *_more()[0])
+    return (*_OWN_FILTERS, *_more().filters)
 
 
 def columns() -> Sequence[Column]:
-    return (*_OWN_COLUMNS, *_more()[1])
+    return (*_OWN_COLUMNS, *_more().columns)
+
+
+def with_needs(people: QuerySet[Person], shown: Sequence[Column], today: date) -> QuerySet[Person]:
+    """With what the shown columns read of others: one statement each, whatever the rows."""
+    known = _more().needs
+    return people.prefetch_related(*(known[c.name](today) for c in shown if c.name in known))
 
 
 def chosen_columns(names: Sequence[str], today: date) -> list[Column]:

@@ -2,7 +2,7 @@
 
 Whatever in any room points at a person follows, without being named: nothing can be forgotten.
 What must stay where it is says so: `STAYS = (Stays("member_state", "person", "why"),)` here or in
-a room's own `following.py`, which is found by being there.
+a room's own `following.py`, which is found by being there; `MEETS` names what both may have.
 """
 
 from __future__ import annotations
@@ -26,6 +26,18 @@ class Stays:
     table: str
     field: str
     why: str
+
+
+@dataclass(frozen=True)
+class Meets:
+    """Rows of which one person has one per something: where both have one, the kept one's holds.
+
+    The other stays with the record that goes, so that an undo finds it where it was.
+    """
+
+    table: str
+    field: str
+    same: str  # what both may have a row for
 
 
 STAYS = (
@@ -62,8 +74,15 @@ def staying() -> frozenset[tuple[str, str]]:
     module: Any
     for module in drawers("following"):
         if module.__name__ != __name__:
-            found += module.STAYS
+            found += getattr(module, "STAYS", ())
     return frozenset((one.table, one.field) for one in found)
+
+
+@cache
+def meeting() -> dict[tuple[str, str], str]:
+    """Table and field → what both records may have a row for: each room's `MEETS`."""
+    found = [one for module in drawers("following") for one in getattr(module, "MEETS", ())]
+    return {(one.table, one.field): one.same for one in found}
 
 
 @cache

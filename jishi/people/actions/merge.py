@@ -19,7 +19,7 @@ from jishi.people.access import PERSON_MERGE
 from jishi.people.actions.correct import clear
 from jishi.people.actions.states import Basis, note_change
 from jishi.people.fields import ITEMS, MEMBERSHIP
-from jishi.people.following import Follower, followers
+from jishi.people.following import Follower, followers, meeting
 from jishi.people.models import ChangeKind, Distinct, Person, PersonMerge
 from jishi.people.rules import duplicates as rules
 from jishi.tree.actor import Actor
@@ -157,6 +157,10 @@ def _move(gone: Person, kept: Person) -> list[list[Any]]:
     moved = []
     for follower in followers():
         rows = follower.model._default_manager.filter(**{follower.field: gone})
+        same = meeting().get((follower.model._meta.db_table, follower.field))
+        if same is not None:
+            held = follower.model._default_manager.filter(**{follower.field: kept})
+            rows = rows.exclude(**{f"{same}__in": held.order_by().values(same)})
         pks = list(rows.values_list("pk", flat=True))
         if pks:
             _point(follower, pks, kept)

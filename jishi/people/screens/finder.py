@@ -48,7 +48,8 @@ class Finder(ListScreen[Person]):
     empty_hint = "请先登记，或从名册导入"
 
     def rows(self) -> QuerySet[Person]:
-        return default_standing(queries.people(self.actor), self.request.GET)
+        people = default_standing(queries.people(self.actor), self.request.GET)
+        return finder.with_needs(people, self.shown_columns(), self.actor.today)
 
     def used_filters(self) -> Sequence[filtering.Filter]:
         return finder.filters()

@@ -1,0 +1,5 @@
+"""Two records of one person may both have been ticked at one activity: once is enough."""
+
+from jishi.people.following import Meets
+
+MEETS = (Meets("attendance", "person", "activity"),)
