@@ -72,3 +72,14 @@ def keepers_at(org: Organisation, today: date) -> list[tuple[int, str]]:
     found = holders(FUND_BOOK.to, [org.pk], today).get(org.pk, set())
     rows = Account.objects.filter(pk__in=found, state="active").order_by("name", "pk")
     return [(row.pk, f"{row.name}（{row.login}）") for row in rows]
+
+
+def received_by_month(org: Organisation, first: int, last: int) -> dict[int, tuple[int, int]]:
+    """Book month → what an organisation itself received in regular and in other dues, in fen."""
+    rows = DuesPayment.objects.filter(org=org, book_month__gte=first, book_month__lte=last)
+    sums = rows.order_by().values_list("book_month", "kind").annotate(fen=Sum("amount_fen"))
+    found: dict[int, tuple[int, int]] = {}
+    for month, kind, fen in sums:
+        regular, other = found.get(month, (0, 0))
+        found[month] = (regular + fen, other) if kind == "regular" else (regular, other + fen)
+    return found

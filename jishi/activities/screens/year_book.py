@@ -1,0 +1,44 @@
+"""The year book (工作手册) of an organisation, as one printed document."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from jishi.activities.access import ACTIVITY_VIEW
+from jishi.base.web.chapters import Book, chapters
+from jishi.base.web.screen import Screen
+from jishi.orgs import queries as orgs
+from jishi.tree.actor import Actor
+
+
+def asked_year(request: HttpRequest, actor: Actor) -> int:
+    raw = request.GET.get("year", "")[:4]
+    this = actor.today.year
+    return int(raw) if raw.isascii() and raw.isdigit() and 1950 <= int(raw) <= this else this
+
+
+class YearBook(Screen):
+    path, name, title = "activities/year-book/<int:pk>/", "year-book", "工作手册"
+    permission = ACTIVITY_VIEW
+    template = "activities/book/book.html"
+
+    def __init__(self, request: HttpRequest, actor: Actor, **kwargs: Any) -> None:
+        super().__init__(request, actor, **kwargs)
+        self.org = orgs.organisation(actor, kwargs["pk"], ACTIVITY_VIEW)
+        self.book = Book(self.org, asked_year(request, actor), actor.today)
+
+    def page_title(self) -> str:
+        return f"{self.org.short_name}{self.book.year}年工作手册"
+
+    def context(self) -> dict[str, Any]:
+        return {
+            "book": self.book, "chapters": chapters(self.actor, self.book),
+            "today": self.actor.today, "scans": self.request.GET.get("scans") == "1",
+            "back": reverse("org", args=[self.org.pk]),
+        }  # fmt: skip
+
+
+SCREENS = (YearBook,)
