@@ -9,3 +9,5 @@ ACTIVITY_REOPEN = Permission("activity.reopen", "退回已归档的记录", to=M
 # Confirmed above, never by the branch itself.
 APPRAISAL_CONFIRM = Permission("appraisal.confirm", "审定民主评议等次", to=MANAGERS)
 ACTIVITY_KINDS = Permission("activity.kinds", "增设活动种类", to=("county",))
+# Whoever is above opens the year book to a reader from outside, for some days.
+INSPECTION_OPEN = Permission("inspection.open", "开放工作手册供调阅", to=MANAGERS)

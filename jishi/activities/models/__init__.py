@@ -3,6 +3,7 @@
 from jishi.activities.models.activity import Activity, ActivityOrg, ActivityPart, Attendance
 from jishi.activities.models.counting import Appraisal, CountLine, CountSheet
 from jishi.activities.models.files import ActivityFile
+from jishi.activities.models.inspection import Inspection, InspectionNote
 from jishi.activities.models.local import LocalKind
 from jishi.activities.models.paper import PaperSheet, ScanBatch, ScanPage, ScanSource
 from jishi.activities.models.topics import ActionItem, Topic
@@ -17,6 +18,8 @@ __all__ = [
     "Attendance",
     "CountLine",
     "CountSheet",
+    "Inspection",
+    "InspectionNote",
     "LocalKind",
     "PaperSheet",
     "ScanBatch",

@@ -1,6 +1,6 @@
 """Pages of organisational life. `sheets` paper ahead of the meeting, `scans` paper after it."""
 
-from jishi.activities.screens import entering, scans, sheets, year_book
+from jishi.activities.screens import entering, inspections, scans, sheets, year_book
 from jishi.base.web.screen import routes
 
 urlpatterns = routes(
@@ -8,4 +8,5 @@ urlpatterns = routes(
     *scans.SCREENS,
     *entering.SCREENS,
     *year_book.SCREENS,
+    *inspections.SCREENS,
 )

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from jishi.activities.access import ACTIVITY_VIEW
 from jishi.base.web.chapters import Book, chapters
+from jishi.base.web.panels import PageAction
 from jishi.base.web.screen import Screen
 from jishi.orgs import queries as orgs
 from jishi.tree.actor import Actor
@@ -41,4 +42,8 @@ class YearBook(Screen):
         }  # fmt: skip
 
 
+PageAction(
+    "organisation", "工作手册", lambda org: reverse("year-book", args=[org.pk]), "book-open",
+    ACTIVITY_VIEW, order=70,
+)  # fmt: skip
 SCREENS = (YearBook,)
