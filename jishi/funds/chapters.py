@@ -24,12 +24,8 @@ def _dues(actor: Actor, book: Book) -> Shown:
     cells = [[*row, *[""] * (3 - len(row))] for row in cells]
     totals = [sum(fen[at] for fen in by_month.values()) for at in (0, 1)]
     cells.append(["合计", *map(yuan, totals)])
-    flow = books.flow(book.org, first=first.index, last=last.index)
     kept = yuan(books.flow(book.org, last=last.index).kept)
-    note = (
-        f"单位：元。本年上缴、下拨和支出 {yuan(flow.out)} 元，"
-        f"{book.last:%Y-%m-%d} 留存 {kept} 元；逐人明细见党费收缴登记表。"
-    )
+    note = f"单位：元。{book.last:%Y-%m-%d} 留存 {kept} 元；逐人明细见党费收缴登记表。"
     return Shown(headers=("月份", "经常性党费", "其他党费"), cells=cells, note=note)
 
 

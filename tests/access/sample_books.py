@@ -13,7 +13,7 @@ from tests.world import TODAY
 @planted
 def _inspections(place: Place) -> None:
     row = place.keep("inspection", Inspection.objects.create(
-        org=place.org, year=2026, inspector=place.account, inspector_name="调阅人",
+        org=place.org, year=1999, inspector=place.account, inspector_name="调阅人",
         purpose="督查", since=TODAY, until=TODAY + timedelta(days=9), opened_by="开放人",
     ))  # fmt: skip
     assert isinstance(row, Inspection)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from jishi.accounts.models import Account
+from jishi.accounts.queries import accounts
 from jishi.activities.access import ACTIVITY_EDIT, INSPECTION_OPEN
 from jishi.activities.models import Inspection, InspectionNote
 from jishi.activities.rules.inspection import may_open, may_read
@@ -30,9 +31,7 @@ def open_book(
     actor: Actor, org: Organisation, year: int, inspector: str, until: date, purpose: str
 ) -> Inspection:
     with act(actor, INSPECTION_OPEN, org) as doing:
-        account = Account.objects.filter(login=inspector.strip(), state="active").first()
-        if account is None:
-            raise Refused("没有这个账号，或没有启用", field="inspector", code="bad_account")
+        account = _reader(actor, inspector.strip())
         insist(may_open(year, until, account.kind == "business", actor.today), "until")
         made = Inspection.objects.create(
             org=org, year=year, inspector=account, inspector_name=account.name, purpose=purpose,
@@ -44,6 +43,19 @@ def open_book(
         )  # fmt: skip
         doing.record(OPENED, made, org=org, year=year, until=str(until))
         return made
+
+
+def _reader(actor: Actor, login: str) -> Account:
+    """Oneself, or somebody whose account one manages: no other login is confirmed to exist."""
+    known = accounts(actor).filter(login=login, state="active").first()
+    if known is None and login == actor.login:
+        known = Account.objects.filter(pk=actor.account_id).first()
+    if known is None:
+        raise Refused(
+            "没有这个账号，或不归您管理；可以填自己的账号，外来的调阅人由其所在的上级开放",
+            field="inspector", code="bad_account",
+        )  # fmt: skip
+    return known
 
 
 def withdraw(actor: Actor, inspection: Inspection, version: int) -> Inspection:

@@ -83,7 +83,7 @@ class OpenForm(OrgForm):
     org = forms.CharField(label="哪个组织的手册", widget=OrgWidget(INSPECTION_OPEN))
     year = forms.IntegerField(label="年度", min_value=1950, max_value=2999)
     inspector = forms.CharField(
-        label="调阅人的账号", max_length=60, help_text="业务账号；期限内只能看这一本手册"
+        label="调阅人的账号", max_length=60, help_text="本人或所管账号；期限内能看这一本手册"
     )
     until = forms.DateField(
         label="开放至", widget=forms.DateInput(attrs={"type": "date"}), help_text="到期自动关闭"

@@ -29,7 +29,7 @@ def titles(world: World, who: str) -> list[str]:
     return [written.chapter.title for written in chapters(world.actor(who), book(world))]
 
 
-def opened(world: World, who: str = "陈岚", inspector: str = "luo") -> Inspection:
+def opened(world: World, who: str = "周正", inspector: str = "luo") -> Inspection:
     until = TODAY + timedelta(days=14)
     return acts.open_book(world.actor(who), world[BRANCH], 2026, inspector, until, "督查")
 
@@ -117,7 +117,7 @@ def test_it_closes_by_itself_and_at_once_when_taken_back(cast: Cast):
     assert inspections.own(actor, row.pk) == row
     with pytest.raises(NotVisible):
         inspections.own(cast.world.actor("罗静", row.until + timedelta(days=1)), row.pk)
-    acts.withdraw(cast.world.actor("陈岚"), row, row.version)
+    acts.withdraw(cast.world.actor("周正"), row, row.version)
     with pytest.raises(NotVisible):
         inspections.own(actor, row.pk)
     with pytest.raises(Refused):
@@ -167,7 +167,7 @@ def test_who_has_read_which_book_is_seen(cast: Cast):
 @pytest.mark.parametrize(
     ("login", "days", "year", "why"),
     [
-        ("sys", 14, 2026, "管理员"),
+        ("sys", 14, 2026, "没有这个账号"),
         ("nobody", 14, 2026, "没有这个账号"),
         ("luo", 300, 2026, "最多开放"),
         ("luo", -1, 2026, "已过"),
@@ -177,9 +177,17 @@ def test_who_has_read_which_book_is_seen(cast: Cast):
 def test_a_book_is_not_opened(world: World, login: str, days: int, year: int, why: str):
     with pytest.raises(Refused, match=why):
         acts.open_book(
-            world.actor("陈岚"), world[BRANCH], year, login, TODAY + timedelta(days), "督查"
+            world.actor("周正"), world[BRANCH], year, login, TODAY + timedelta(days), "督查"
         )
     assert not Inspection.objects.exists()
+
+
+def test_a_township_opens_to_its_own_people_and_confirms_no_login_of_others(world: World):
+    assert opened(world, "陈岚", "chen").inspector == world.people["陈岚"]
+    assert opened(world, "陈岚", "liu").inspector == world.people["柳芳"]
+    for login in ("shi", "no-such-login"):
+        with pytest.raises(Refused, match="没有这个账号"):
+            opened(world, "陈岚", login)
 
 
 def test_a_branch_does_not_open_its_own_book_to_others(world: World):
