@@ -19,7 +19,7 @@ def found(cast: Cast, query: str) -> set[str]:
 def test_who_has_been_trained_this_year_and_who_has_not(cast: Cast):
     members = {"training": {"audience": "members"}}
     what = {"title": "乡镇党校轮训", "hours": Decimal(8), "payloads": members}
-    cast.hold("training", roll=Roll(cast.ids(*NAMES[:3])), what=what)
+    cast.hold("training", roll=Roll(cast.ids(*NAMES[:3])), what=what, topics=())
     trained = found(cast, "trained=yes")
     assert trained == set(NAMES[:3])
     assert found(cast, "trained=no") == set(NAMES) - trained

@@ -58,6 +58,7 @@ FACTS = {
     "demo": "演示",
     "devices": "设备",
     "digest": "文件摘要",
+    "dropped": "取消",
     "duty": "职责",
     "erased": "删除",
     "failures": "失败次数",
