@@ -39,6 +39,7 @@ FACTS = {
     "by": "按",
     "shared": "共享",
     "made_at": "备份时间",
+    "added": "增加",
     "after": "恢复到",
     "elected_on": "选举日期",
     "ends_on": "届满日期",
