@@ -17,7 +17,7 @@ def _posts(actor: Actor, book: Book) -> Shown:
     held = year_book.posts(book)
     cells: list[list[Any]] = [
         [
-            year_book.POSTS[link.kind].title, link.person.name if link.person else link.partner,
+            year_book.POST_TITLES[link.kind], link.person.name if link.person else link.partner,
             f"{link.since:%Y-%m-%d}", f"{link.until:%Y-%m-%d}" if link.until else "在任",
         ]
         for link in held

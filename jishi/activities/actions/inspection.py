@@ -49,7 +49,7 @@ def _reader(actor: Actor, login: str) -> Account:
     """Oneself, or somebody whose account one manages: no other login is confirmed to exist."""
     known = accounts(actor).filter(login=login, state="active").first()
     if known is None and login == actor.login:
-        known = Account.objects.filter(pk=actor.account_id).first()
+        known = Account.objects.filter(pk=actor.account_id or 0).first()
     if known is None:
         raise Refused(
             "没有这个账号，或不归您管理；可以填自己的账号，外来的调阅人由其所在的上级开放",
@@ -86,7 +86,7 @@ def add_note(
             kind=InboxKind.TODO if kind == "correction" else InboxKind.NOTICE,
             link=f"/activities/inspections/{row.pk}/", org_id=row.org_id,
         )  # fmt: skip
-        doing.record(NOTED, note, org=row.org_id, kind=kind, anchor=anchor)
+        doing.record(NOTED, note, org=row.org_id, kind=kind)
         return note
 
 

@@ -26,10 +26,8 @@ from jishi.activities.queries.kinds import labels
 from jishi.base.web.chapters import Book
 from jishi.people.kinds import COUNTED
 from jishi.people.models import MemberState
-from jishi.registers.kinds import all_kinds
 from jishi.registers.models import Link
-
-POSTS = {kind.code: kind for kind in all_kinds().values() if kind.is_post}
+from jishi.registers.queries.committees import POST_TITLES
 
 
 @dataclass(frozen=True)
@@ -153,7 +151,7 @@ def members(book: Book) -> list[Member]:
     }  # fmt: skip
     for link in posts(book):
         if link.person_id in found and link.until is None:
-            found[link.person_id].posts.append(POSTS[link.kind].title)
+            found[link.person_id].posts.append(POST_TITLES[link.kind])
     for person, expected, present in _came(book, found):
         found[person].expected, found[person].present = expected, present
     return list(found.values())
@@ -161,9 +159,9 @@ def members(book: Book) -> list[Member]:
 
 def posts(book: Book) -> list[Link]:
     """Who held a post of the organisation at some time of the year, in the order of posts."""
-    rows = Link.objects.filter(org=book.org, kind__in=list(POSTS), since__lte=book.last)
+    rows = Link.objects.filter(org=book.org, kind__in=list(POST_TITLES), since__lte=book.last)
     rows = rows.filter(Q(until__isnull=True) | Q(until__gt=book.first))
-    order = {code: place for place, code in enumerate(POSTS)}
+    order = {code: place for place, code in enumerate(POST_TITLES)}
     held = rows.select_related("person")
     return sorted(held, key=lambda link: (order[link.kind], link.since, link.pk))
 

@@ -10,6 +10,7 @@ from django.db.models import Q
 from jishi.registers.kinds import all_kinds
 from jishi.registers.models import Link
 
+POST_TITLES = {kind.code: kind.title for kind in all_kinds().values() if kind.is_post}
 SEATS = tuple(kind.code for kind in all_kinds().values() if kind.on_committee)
 
 
