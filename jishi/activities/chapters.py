@@ -10,6 +10,7 @@ from jishi.activities.queries import year_book
 from jishi.base.web.chapters import Book, Chapter
 from jishi.base.web.panels import Shown
 from jishi.people.access import PERSON_VIEW
+from jishi.registers.queries.committees import POST_TITLES
 from jishi.tree.actor import Actor
 
 
@@ -17,7 +18,7 @@ def _posts(actor: Actor, book: Book) -> Shown:
     held = year_book.posts(book)
     cells: list[list[Any]] = [
         [
-            year_book.POST_TITLES[link.kind], link.person.name if link.person else link.partner,
+            POST_TITLES[link.kind], link.person.name if link.person else link.partner,
             f"{link.since:%Y-%m-%d}", f"{link.until:%Y-%m-%d}" if link.until else "在任",
         ]
         for link in held
