@@ -16,7 +16,7 @@ from typing import Any
 from django.db.models import Q, QuerySet, Sum
 
 from jishi.activities.marks import COUNTING
-from jishi.activities.models import ActivityPart, Attendance, Topic
+from jishi.activities.models import ActivityOrg, ActivityPart, Attendance, Topic
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,21 +35,19 @@ class Evidence:
 
 
 def evidence(
-    org_ids: Collection[int] | None, kinds: Collection[str], first: date, last: date
+    org_ids: Collection[int] | None,
+    kinds: Collection[str],
+    first: date,
+    last: date,
+    *,
+    with_topics: bool = True,
 ) -> list[Evidence]:
     """By organisation, kind, day and activity; `org_ids` None means every organisation."""
-    rows = _counting(kinds, first, last)
-    if org_ids is not None:
-        rows = rows.filter(activity__organisers__org__in=list(org_ids))
-    found = list(
-        rows.order_by(
-            "activity__organisers__org_id", "kind", "activity__held_on", "activity_id"
-        ).values_list(
-            "activity__organisers__org_id", "kind", "activity__held_on", "activity_id",
-            "activity__chair_id", "payload", "activity__entered_on",
-        )
-    )  # fmt: skip
-    topics, lecturers = _topics({row[3] for row in found}, first, last)
+    found = _of_some(org_ids, kinds, first, last) if org_ids is not None else None
+    if found is None:
+        found = _of_all(kinds, first, last, org_ids)
+    told = {row[3] for row in found} if with_topics else set()
+    topics, lecturers = _topics(told, first, last)
     return [
         Evidence(
             org_id, kind, held_on, activity, lecturers.get(activity, ()), chair, payload,
@@ -57,6 +55,61 @@ def evidence(
         )
         for org_id, kind, held_on, activity, chair, payload, entered_on in found
     ]  # fmt: skip
+
+
+_COLUMNS = ("held_on", "id", "chair_id", "entered_on")
+
+
+def _of_all(
+    kinds: Collection[str], first: date, last: date, org_ids: Collection[int] | None
+) -> list[Any]:
+    rows = _counting(kinds, first, last)
+    if org_ids is not None:
+        rows = rows.filter(activity__organisers__org__in=list(org_ids))
+    return list(
+        rows.order_by(
+            "activity__organisers__org_id", "kind", "activity__held_on", "activity_id"
+        ).values_list(
+            "activity__organisers__org_id", "kind", "activity__held_on", "activity_id",
+            "activity__chair_id", "payload", "activity__entered_on",
+        )
+    )  # fmt: skip
+
+
+_FEW = 20  # organisations; of these the activities are named, so that no plan can go astray
+
+
+def _of_some(
+    org_ids: Collection[int], kinds: Collection[str], first: date, last: date
+) -> list[Any] | None:
+    """The same for a few organisations, from their own activities; None where they are many.
+
+    A database without statistics starts from all parts of a kind otherwise, in every write.
+    """
+    if len(org_ids) > _FEW:
+        return None
+    held = ActivityOrg.objects.filter(
+        org__in=list(org_ids), activity__stage__in=COUNTING, activity__held_on__gte=first,
+        activity__held_on__lte=last,
+    ).order_by()  # fmt: skip
+    orgs: dict[int, list[int]] = {}
+    about: dict[int, tuple[Any, ...]] = {}
+    for org, held_on, activity, chair, entered_on in held.values_list(
+        "org_id", *(f"activity__{name}" for name in _COLUMNS)
+    ):
+        orgs.setdefault(activity, []).append(org)
+        about[activity] = (held_on, chair, entered_on)
+    if len(about) > _AT_ONCE:
+        return None
+    parts = ActivityPart.objects.filter(activity__in=list(about), kind__in=kinds, counts=True)
+    found = [
+        (org, kind, about[activity][0], activity, about[activity][1], payload, about[activity][2])
+        for activity, kind, payload in parts.order_by().values_list(
+            "activity_id", "kind", "payload"
+        )
+        for org in orgs[activity]
+    ]
+    return sorted(found, key=lambda row: row[:4])
 
 
 def _counting(kinds: Collection[str], first: date, last: date) -> QuerySet[ActivityPart]:

@@ -7,7 +7,6 @@ changes nothing. No audit line: items are derived, and what they follow from is 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
 from datetime import date
 
 from jishi.base import inbox
@@ -27,9 +26,12 @@ from jishi.duties.queries.items import (
     everything,
     horizon,
     last_day,
+    row_of,
 )
 from jishi.duties.queries.proofs import proofs_of
+from jishi.duties.queries.quick import quick
 from jishi.duties.queries.scope import scope_of
+from jishi.duties.rules.items import Item
 from jishi.duties.rules.slots import Horizon
 
 BATCH = 500
@@ -39,6 +41,10 @@ FEW = 300  # organisations touched at once; beyond, everybody's proofs are read 
 
 def refresh_touched(touches: Sequence[Touch]) -> None:
     """In the transaction of the act: what it touched is made to follow from the records again."""
+    short = quick(touches)
+    if short is not None:
+        write(short)
+        return
     known = starts()
     if not known:
         return  # nobody looks after duties yet
@@ -82,6 +88,10 @@ def extend_horizon(today: date) -> bool:
     return True
 
 
+def _row(item: Item, pk: int | None = None) -> DutyItem:
+    return DutyItem(pk=pk, **dict(zip(COLUMNS, row_of(item), strict=True)))
+
+
 def _change(rows: list[DutyItem]) -> None:
     if len(rows) <= MANY:
         DutyItem.objects.bulk_update(rows, COLUMNS[3:])
@@ -98,11 +108,9 @@ def write(what: Difference) -> None:
         for start in range(0, len(what.gone), BATCH):
             DutyItem.objects.filter(pk__in=what.gone[start : start + BATCH]).delete()
     if what.made:
-        DutyItem.objects.bulk_create(
-            [DutyItem(**asdict(item)) for item in what.made], batch_size=BATCH
-        )
+        DutyItem.objects.bulk_create([_row(item) for item in what.made], batch_size=BATCH)
     if what.changed:
-        _change([DutyItem(pk=pk, **asdict(item)) for pk, item in what.changed])
+        _change([_row(item, pk) for pk, item in what.changed])
     for start in range(0, len(what.settled), BATCH // 10):
         some = what.settled[start : start + BATCH // 10]
         keys = [key for each in some for key in reminder_keys(*each)]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import astuple, dataclass, field, fields
+from dataclasses import dataclass, field, fields
 from datetime import date
+from operator import attrgetter
 
 from jishi.duties.facts import Facts
 from jishi.duties.kinds import Duty
@@ -16,6 +17,7 @@ from jishi.duties.rules.items import Item, items_of
 from jishi.duties.rules.slots import Horizon
 
 COLUMNS = tuple(each.name for each in fields(Item))
+row_of = attrgetter(*COLUMNS)
 MET = COLUMNS.index("met_on")
 AT_ONCE = 200  # organisations whose items are held in memory together
 Key = tuple[int, str, str]
@@ -72,7 +74,7 @@ def difference(
         known = kept.pop(item.key, None)
         if known is None:
             found.made.append(item)
-        elif known[1] != astuple(item):
+        elif known[1] != row_of(item):
             found.changed.append((known[0], item))
             if (item.met_on is not None or item.excused) and known[1][MET] is None:
                 found.settled.append(item.key)

@@ -60,7 +60,7 @@ def _activities(
         return
     branch_of = {group: org for org, of in facts.items() for group in of.groups}
     asked = None if orgs is None else orgs | (set(branch_of) if "group" in kinds else set())
-    for row in evidence(asked, kinds, horizon.first, _late(horizon)):
+    for row in evidence(asked, kinds, horizon.first, _late(horizon), with_topics=False):
         org = row.org_id
         if row.kind == "group" and org in branch_of:
             org = branch_of[org]
