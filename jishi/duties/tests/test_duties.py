@@ -19,9 +19,8 @@ from jishi.duties.actions.planning import add_line, decide_plan, propose_plan, s
 from jishi.duties.actions.starting import set_start
 from jishi.duties.kinds import all_duties
 from jishi.duties.models import DutyExcuse, DutyItem, LocalDuty, YearPlan
-from jishi.duties.queries import scope
 from jishi.duties.queries.board import board, conditions, items, of_period
-from jishi.duties.queries.items import everything
+from jishi.duties.queries.items import Difference, everything
 from jishi.duties.rules.state import KEPT
 from jishi.kernel.clauses import all_clauses
 from jishi.kernel.period import Period
@@ -236,7 +235,7 @@ def test_a_second_recomputation_changes_nothing(county: World):
 
 def test_a_source_that_is_forgotten_is_noticed(county: World, monkeypatch: pytest.MonkeyPatch):
     """A seeded fault: activities touch nothing; the check finds it."""
-    monkeypatch.setattr(scope, "_activities", lambda *args: None)
+    monkeypatch.setattr(keeping, "quick", lambda touches: Difference())
     hold(county, "河东村党支部", "theme_day", date(2026, 3, 5))
     assert sum(each.count for each in everything(TODAY)) == 1
 
