@@ -48,8 +48,6 @@ FACTS = {
     "moved": "随之转移",
     "made": "新增",
     "altered": "变更",
-    "added": "增加",
-    "dropped": "去掉",
     "approved": "同意",
     "balance": "结余",
     "browser": "浏览器",
