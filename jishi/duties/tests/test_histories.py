@@ -44,14 +44,26 @@ def wrong() -> list[str]:
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("seed", range(ROUNDS))
-def test_live_equals_recomputed(history: History, seed: int):
+def live_on(history: History, seed: int, steps: int, every: int) -> Counter[str]:
     history.random = Random(seed)
     done: Counter[str] = Counter()
-    for number in range(STEPS):
+    for number in range(steps):
         done[history.step()] += 1
-        if number % 5 == 4:
+        if number % every == every - 1:
             assert wrong() == [], f"seed {seed}, step {number}"
+    return done
+
+
+@pytest.mark.parametrize("seed", range(ROUNDS))
+def test_live_equals_recomputed(history: History, seed: int):
+    done = live_on(history, seed, STEPS, 5)
     assert DutyItem.objects.exists()
     assert done["hold"]
     assert done["correct"]
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("seed", range(100, 125))
+def test_live_equals_recomputed_through_long_histories(history: History, seed: int):
+    """Five thousand acts in all."""
+    live_on(history, seed, 200, 10)
