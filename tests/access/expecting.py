@@ -16,8 +16,8 @@ from tests.access.places import Place
 from tests.access.samples import Sample
 from tests.world import TODAY
 
-# Of these a superior's are no secret to those below: the line above has names and settings.
-LINE_ABOVE = {"organisation", "organisation_state", "setting_value"}
+# Of these a superior's are no secret to those below: names, settings, kinds that hold for them.
+LINE_ABOVE = {"organisation", "organisation_state", "setting_value", "activity_kind"}
 # These are their owner's alone, even beside him in the same office.
 PRIVATE = {"api_token", "draft", "inbox_item", "sign_in", "job", "stored_file", "behalf_entry"}
 # What an administrator needs for his work is no business data (law 4).

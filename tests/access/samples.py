@@ -401,6 +401,20 @@ from tests.access import samples_people  # noqa: E402  it uses what stands above
 
 SAMPLES.update(samples_people.PEOPLE)
 # What a room of many routes has at every place stands in a module of its own.
-from tests.access import sample_books, sample_duties, sample_funds, sample_paper  # noqa: E402
+from tests.access import (  # noqa: E402
+    sample_activities,
+    sample_books,
+    sample_duties,
+    sample_funds,
+    sample_paper,
+)
 
-__all__ = ["SAMPLES", "Sample", "sample_books", "sample_duties", "sample_funds", "sample_paper"]
+__all__ = [
+    "SAMPLES",
+    "Sample",
+    "sample_activities",
+    "sample_books",
+    "sample_duties",
+    "sample_funds",
+    "sample_paper",
+]

@@ -3,6 +3,7 @@
 from jishi.activities.queries.activities import (
     activities,
     activity,
+    item_condition,
     open_items,
     organisers_of,
     own_attendance,
@@ -10,5 +11,11 @@ from jishi.activities.queries.activities import (
 )
 
 __all__ = [
-    "activities", "activity", "open_items", "organisers_of", "own_attendance", "shown",
-]  # fmt: skip
+    "activities",
+    "activity",
+    "item_condition",
+    "open_items",
+    "organisers_of",
+    "own_attendance",
+    "shown",
+]

@@ -72,12 +72,18 @@ def own_attendance(actor: Actor, person: Person, since: date) -> QuerySet[Attend
     if person.account_id is None or person.account_id != actor.account_id:
         seen = activities(actor).order_by().values("pk")
         rows = rows.filter(activity__in=seen)
-    rows = rows.select_related("activity__org").prefetch_related("activity__parts")
+    rows = rows.select_related("activity__org")
     return rows.order_by("-activity__held_on", "-activity_id")
 
 
 def near(actor: Actor, org: Organisation, first: date, last: date) -> QuerySet[Activity]:
     """What one organisation held or plans in a run of days, joint ones included."""
     held = ActivityOrg.objects.filter(org=org).values("activity_id")
-    rows = shown(activities(actor)).filter(pk__in=held, held_on__gte=first, held_on__lte=last)
+    rows = activities(actor).filter(pk__in=held, held_on__gte=first, held_on__lte=last)
     return rows.filter(~Q(stage="cancelled"))
+
+
+def item_condition(state: str) -> Q:
+    """Decisions that are open, done or dropped."""
+    done, dropped = Q(done_on__isnull=False), Q(dropped_on__isnull=False)
+    return {"done": done, "dropped": dropped}.get(state, ~done & ~dropped)

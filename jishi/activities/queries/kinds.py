@@ -7,12 +7,15 @@ from datetime import date
 
 from django.db.models import Q
 
+from jishi.activities.access import ACTIVITY_VIEW
 from jishi.activities.kinds import ActivityKind, all_kinds
 from jishi.activities.models import LocalKind
 from jishi.activities.rules.payload import kind_from
 from jishi.kernel.path import ids
+from jishi.tree.actor import Actor
 from jishi.tree.errors import Refused
 from jishi.tree.models import Organisation
+from jishi.tree.reach import reach, visible
 
 OWN = "own."  # begins the code of every local kind, so that none meets one of the product
 
@@ -63,3 +66,15 @@ def labels(codes: Iterable[str]) -> dict[str, str]:
 def title_choices() -> list[tuple[str, str]]:
     """Every kind for a filter, the county's own after the product's."""
     return [(kind.code, kind.title) for kind in all_kinds().values()]
+
+
+def local_rows(actor: Actor) -> list[LocalKind]:
+    """The newest version of every local kind that holds for organisations within reach."""
+    roots = reach(actor, ACTIVITY_VIEW).roots
+    above = {pk for root in roots for pk in ids(root.path)}
+    rows = LocalKind.objects.select_related("org")
+    seen = visible(actor, ACTIVITY_VIEW, rows, via="org") | rows.filter(org__in=above)
+    newest: dict[str, LocalKind] = {}
+    for row in seen.order_by("code", "revision"):
+        newest[row.code] = row
+    return list(newest.values())

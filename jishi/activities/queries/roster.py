@@ -66,6 +66,13 @@ def roster(
     return Roster(tuple(listed), frozenset(seats))
 
 
+def members_of(actor: Actor, org: Organisation, day: date) -> list[Listed]:
+    """Everybody of a branch or group, for kinds that expect nobody in particular."""
+    if org.kind != "group" and org.kind not in GRASSROOTS:
+        return []
+    return _members(actor, [org], day, seats_on([org.pk], day)) + _guests(actor, [org])
+
+
 def _members(
     actor: Actor, orgs: Sequence[Organisation], day: date, seats: dict[int, str]
 ) -> list[Listed]:
@@ -108,3 +115,13 @@ def others(actor: Actor, ids: Iterable[int]) -> dict[int, Person]:
     if not wanted:
         return {}
     return {person.pk: person for person in people_queries.people(actor).filter(pk__in=wanted)}
+
+
+def named(actor: Actor, org: Organisation, names: Iterable[str]) -> list[tuple[int, str]]:
+    """Members at or below an organisation by name, for a class of many branches."""
+    low, high = subtree_bounds(org.path)
+    rows = people_queries.members(actor).filter(org__path__gte=low, org__path__lt=high)
+    return list(rows.filter(name__in=list(names)[:_AT_ONCE]).values_list("id", "name"))
+
+
+_AT_ONCE = 800

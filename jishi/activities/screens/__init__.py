@@ -1,12 +1,35 @@
-"""Pages of organisational life. `sheets` paper ahead of the meeting, `scans` paper after it."""
+"""Pages of organisational life: list, form, one activity, its steps, decisions, paper.
 
-from jishi.activities.screens import entering, inspections, scans, sheets, year_book
+`sheets` is paper ahead of a meeting, `scans` paper after it, `entering` beside its pictures;
+`year_book` is the year on paper, `inspections` who reads it.
+"""
+
+from jishi.activities.screens import (
+    entering,
+    hold,
+    inspections,
+    lists,
+    local_kinds,
+    page,
+    scans,
+    sheets,
+    steps,
+    year_book,
+)
 from jishi.base.web.screen import routes
 
-urlpatterns = routes(
-    *sheets.SCREENS,
-    *scans.SCREENS,
-    *entering.SCREENS,
-    *year_book.SCREENS,
-    *inspections.SCREENS,
-)
+# Fixed words before a number of the same place.
+urlpatterns = [
+    *routes(
+        *sheets.SCREENS,
+        *scans.SCREENS,
+        *entering.SCREENS,
+        *year_book.SCREENS,
+        *inspections.SCREENS,
+    ),
+    *lists.urlpatterns,
+    *steps.urlpatterns,
+    *local_kinds.urlpatterns,
+    *hold.urlpatterns,
+    *page.urlpatterns,
+]

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern
 
-from jishi.api import duties, members, orgs  # noqa: F401  importing a resource declares its operations
+from jishi.api import activities, duties, members, orgs  # noqa: F401  importing declares operations
 from jishi.api.errors import unknown
 from jishi.api.screens import health, tokens
 from jishi.api.wire import PREFIX, openapi, patterns

@@ -138,11 +138,11 @@ class FormScreen(Screen):
             "differences": [
                 Difference(
                     str(form[name].label),
-                    _shown(form, name, now.get(name)),
-                    _shown(form, name, yours),
+                    shown_value(form, name, now.get(name)),
+                    shown_value(form, name, yours),
                 )
                 for name, yours in form.cleaned_data.items()
-                if _shown(form, name, now.get(name)) != _shown(form, name, yours)
+                if shown_value(form, name, now.get(name)) != shown_value(form, name, yours)
             ],
             "form": form,
             "version": getattr(conflict.theirs, "version", ""),
@@ -152,7 +152,8 @@ class FormScreen(Screen):
         return render(self.request, "web/conflict.html", context, status=409)
 
 
-def _shown(form: Form, name: str, value: Any) -> str:
+def shown_value(form: Form, name: str, value: Any) -> str:
+    """A value of a field in words, for putting two versions beside each other."""
     choices = getattr(form.fields[name], "choices", None)
     if choices is not None:
         return str(dict(choices).get(value, value if value is not None else ""))

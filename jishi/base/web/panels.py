@@ -1,4 +1,4 @@
-"""What stands on the page of an organisation or a person: every room adds its own part.
+"""What stands on the page of an organisation, a person or an activity: every room adds its part.
 
 A room declares panels and buttons in `<room>/panels.py`; they are found by being there:
 
@@ -25,7 +25,7 @@ from jishi.tree.permissions import Permission
 from jishi.tree.reach import reach
 from jishi.tree.rooms import drawers
 
-Page = Literal["organisation", "person"]
+Page = Literal["organisation", "person", "activity"]
 
 
 @dataclass(frozen=True)

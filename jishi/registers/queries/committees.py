@@ -25,3 +25,8 @@ def seats_on(orgs: Collection[int], day: date) -> dict[int, str]:
         if person is not None:
             found.setdefault(person, kind)
     return found
+
+
+def post_titles() -> dict[str, str]:
+    """What the seats are called."""
+    return {code: all_kinds()[code].title for code in SEATS}

@@ -1,0 +1,110 @@
+"""Filters of activities, the same for list, export and interface."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from django.db.models import Model, Q, QuerySet
+
+from jishi.activities.access import ACTIVITY_VIEW
+from jishi.activities.kinds import all_kinds
+from jishi.activities.kinds.kind import GROUPS
+from jishi.activities.marks import STAGES
+from jishi.activities.models import ActivityOrg, ActivityPart
+from jishi.base.clock import today
+from jishi.base.web.filters import Choice, Filter, Under
+from jishi.kernel.path import subtree_bounds
+from jishi.kernel.period import Month, Period
+from jishi.tree.actor import Actor
+from jishi.tree.errors import Refused
+
+M = TypeVar("M", bound=Model)
+_BACK = 24  # months offered on the screen; the interface takes any period
+
+
+@dataclass(frozen=True)
+class Held(Under):
+    """Held at or below an organisation, by itself or together with others."""
+
+    def narrow(self, actor: Actor, queryset: QuerySet[M], raw: str) -> QuerySet[M]:
+        low, high = subtree_bounds(self._org(actor, raw).path)
+        held = ActivityOrg.objects.filter(org__path__gte=low, org__path__lt=high)
+        return queryset.filter(pk__in=held.values("activity_id"))
+
+
+@dataclass(frozen=True)
+class Named(Filter):
+    """Words of the title, as they are written."""
+
+    placeholder: str = "活动名称"
+
+    widget = "search"
+
+    def narrow(self, actor: Actor, queryset: QuerySet[M], raw: str) -> QuerySet[M]:
+        for word in raw.split()[:6]:
+            queryset = queryset.filter(title__contains=word)
+        return queryset
+
+
+@dataclass(frozen=True)
+class OfKind(Filter):
+    """Counted as, or meant as, one of the kinds; a local kind by its code."""
+
+    blank: str = "全部"
+
+    widget = "choice"
+
+    def narrow(self, actor: Actor, queryset: QuerySet[M], raw: str) -> QuerySet[M]:
+        codes = [kind.code for kind in all_kinds().values() if raw in (kind.code, kind.group)]
+        if not codes and not raw.startswith("own."):
+            raise Refused("没有这种活动", field=self.name, code="bad_filter")
+        parts = ActivityPart.objects.filter(kind__in=codes or [raw])
+        return queryset.filter(pk__in=parts.values("activity_id"))
+
+    def options(self) -> Sequence[tuple[str, str]]:
+        groups = [(code, f"{label}（全部）") for code, label in GROUPS.items()]
+        return [*groups, *((kind.code, kind.title) for kind in all_kinds().values())]
+
+    def shown(self, actor: Actor, raw: str) -> str:
+        return dict(self.options()).get(raw, raw)
+
+
+@dataclass(frozen=True)
+class InPeriod(Filter):
+    """Held in a period: 2026, 2026Q2, 2026-05."""
+
+    field: str = "held_on"
+    blank: str = "全部"
+
+    widget = "choice"
+
+    def narrow(self, actor: Actor, queryset: QuerySet[M], raw: str) -> QuerySet[M]:
+        try:
+            period = Period.parse(raw)
+        except ValueError:
+            raise Refused(
+                "时期须如 2026、2026Q2 或 2026-05", field=self.name, code="bad_filter"
+            ) from None
+        return queryset.filter(
+            Q(**{f"{self.field}__gte": period.first_day, f"{self.field}__lte": period.last_day})
+        )
+
+    def options(self) -> Sequence[tuple[str, str]]:
+        this = Month.holding(today())
+        months = [this.plus(1 - back) for back in range(_BACK)]
+        years = sorted({month.year for month in months}, reverse=True)
+        return [
+            *((str(year), f"{year} 年") for year in years),
+            *((str(month), f"{month.year} 年 {month.number} 月") for month in months),
+        ]
+
+
+FILTERS = (
+    Named("q", "名称"),
+    Held("org", "党组织", permission=ACTIVITY_VIEW),
+    OfKind("kind", "种类"),
+    InPeriod("period", "时间"),
+    Choice("stage", "状态", list(STAGES.items())),
+)
