@@ -25,6 +25,7 @@ pytestmark = pytest.mark.django_db
 FILE = Path(__file__).with_name("query_counts.json")
 MORE = 50
 MOST = 30  # no page needs more statements than this, whatever the file says
+WHOLE = {"year-book": 40}  # a year of everything on one print
 VARYING = {"doctor"}  # looks at the machine, more or less of it
 ASKED = ("search", "orgs", "org-pick", "staff", "api:org-list")  # also with words to look for
 WORDS = ("SELECT", "INSERT", "UPDATE", "DELETE", "WITH")
@@ -94,7 +95,7 @@ def test_no_page_needs_more_statements_than_written_down_nor_more_for_more_rows(
     growing = {name: (few[name], many.get(name)) for name in few if many.get(name, 0) > few[name]}
     assert not growing, f"one statement per row somewhere: {growing}"
     few = {name: number for name, number in few.items() if name not in VARYING}
-    assert {name: number for name, number in few.items() if number > MOST} == {}
+    assert {name: number for name, number in few.items() if number > WHOLE.get(name, MOST)} == {}
     if os.environ.get("JISHI_WRITE_COUNTS"):
         FILE.write_text(json.dumps(few, indent=1, sort_keys=True) + "\n", encoding="utf-8")
     written = json.loads(FILE.read_text(encoding="utf-8"))

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from jishi.duties.kinds import Duty
 from jishi.duties.models import SOURCES, DutyExcuse, DutyItem, DutyReport
@@ -50,7 +50,8 @@ class Seen:
 
 def seen(rows: Iterable[DutyItem], today: date) -> list[Seen]:
     """Beside their duties, the earliest due first."""
-    rows = list(rows)
+    # A page that starts an activity names its organisation: fetched along, not one by one.
+    rows = list(rows.select_related("org") if isinstance(rows, QuerySet) else rows)
     known = duties_of({item.duty for item in rows})
     order = {code: place for place, code in enumerate(known)}
     found = [Seen(item, known.get(item.duty), item.state(today)) for item in rows]
