@@ -102,7 +102,8 @@ def _records(book: Book) -> list[Record]:
     return [
         Record(
             number, each, "、".join(known[part.kind] for part in each.parts.all()),
-            tuple(absent.get(each.pk, ())), next(iter(each.paper_sheets.all()), None),
+            tuple(absent.get(each.pk, ())),
+            next(iter(each.paper_sheets.all()), None),  # type: ignore[attr-defined]
         )
         for number, each in enumerate(found, start=1)
     ]  # fmt: skip
