@@ -1,4 +1,4 @@
-"""Since when the county looks after its duties here: since this month, as its meetings begin now."""
+"""Since when the county looks after its duties here: this month, as its meetings begin now."""
 
 from __future__ import annotations
 
