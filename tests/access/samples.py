@@ -138,7 +138,7 @@ SAMPLES: dict[str, Sample] = {
     ),
     "org-rekind": by_org(send=lambda place: {"kind": "committee", "sector": "street", **BASIS}),
     "org-move": by_org(send=_move),
-    "org-close": by_org(at="grandchild", send=lambda place: BASIS),
+    "org-close": by_org(send=lambda place: BASIS, hard="须先把党员转出"),
     "org-merge": by_org(send=_merge),
     "org-split": by_org(send=_split),
     "org-reopen": by_org(hard="须先撤销"),
@@ -151,7 +151,7 @@ SAMPLES: dict[str, Sample] = {
     "api:org-found": Sample(send=_found),
     "api:org-rename": by_code(send=lambda place: {"name": "改", "short_name": "改", **BASIS}),
     "api:org-move": by_code(send=_move),
-    "api:org-close": by_code(at="grandchild", send=lambda place: BASIS),
+    "api:org-close": by_code(send=lambda place: BASIS, hard="须先把党员转出"),
     "api:org-merge": by_code(
         send=lambda place: {"others": [canary(ELSEWHERE, Organisation)], **BASIS}
     ),
