@@ -32,7 +32,7 @@ def may_excuse(met: bool, already: bool, reason: str) -> Verdict:
 
 @rule(
     title="登记已办结",
-    cites=("R-LIFE-33",),
+    cites=("R-LIFE-33", "R-GEN-13"),
     source="《中国共产党重大事项请示报告条例》",
     examples=(
         Example({"by_report": True, "met": False, "on": DAY, "opens_on": date(2026, 1, 1),
@@ -58,7 +58,7 @@ def may_report(by_report: bool, met: bool, on: date, opens_on: date, today: date
 
 @rule(
     title="设置启用日期",
-    cites=("R-GEN-02",),
+    cites=("R-GEN-02", "R-GEN-13"),
     source=SOURCE,
     examples=(
         Example({"on": date(2026, 1, 1), "today": DAY}, True, "从年初起"),
