@@ -1,10 +1,11 @@
 """Pages of organisational life: list, form, one activity, its steps, decisions, paper.
 
 `sheets` is paper ahead of a meeting, `scans` paper after it, `entering` beside its pictures;
-`year_book` is the year on paper, `inspections` who reads it.
+`year_book` is the year on paper, `inspections` who reads it, `appraisals` ballots and grades.
 """
 
 from jishi.activities.screens import (
+    appraisals,
     entering,
     hold,
     inspections,
@@ -26,6 +27,7 @@ urlpatterns = [
         *entering.SCREENS,
         *year_book.SCREENS,
         *inspections.SCREENS,
+        *appraisals.SCREENS,
     ),
     *lists.urlpatterns,
     *steps.urlpatterns,

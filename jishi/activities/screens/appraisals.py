@@ -1,0 +1,240 @@
+"""Ballots counted on paper, and the yearly appraisal: proposed by the branch, confirmed above."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.urls import reverse
+
+from jishi.activities.access import ACTIVITY_EDIT, APPRAISAL_CONFIRM
+from jishi.activities.actions.counting import (
+    Line,
+    confirm_grades,
+    follow_up,
+    propose_grades,
+    record_count,
+)
+from jishi.activities.marks import GRADES
+from jishi.activities.queries import appraisals
+from jishi.activities.rules.counting import excellent_quota
+from jishi.activities.screens.year_book import asked_year
+from jishi.base.web.forms import Form, FormScreen
+from jishi.base.web.panels import PageAction
+from jishi.base.web.screen import Screen, guarded
+from jishi.orgs import queries as orgs
+from jishi.tree.actor import Actor
+from jishi.tree.errors import NotVisible, Refused
+from jishi.tree.kinds import ORG_KINDS
+from jishi.tree.reach import reach
+
+LINES = range(1, 11)
+COLUMNS = ("in_favour", "against", "abstained", "rest")
+LABELS = ("赞成（优秀）", "反对（合格）", "弃权（基本合格）", "不合格或另选他人")
+
+
+def _count(label: str, required: bool = False) -> forms.IntegerField:
+    widget = forms.NumberInput(attrs={"inputmode": "numeric"})
+    return forms.IntegerField(
+        label=label, required=required, min_value=0, max_value=9999, widget=widget
+    )
+
+
+class CountForm(Form):
+    title = forms.CharField(label="票名", max_length=60, help_text="如：选举支部委员、民主测评")
+    entitled = _count("应到有表决权", required=True)
+    issued = _count("发出", required=True)
+    returned = _count("收回", required=True)
+    valid = _count("有效", required=True)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for n in LINES:
+            self.fields[f"l{n}_label"] = forms.CharField(
+                label="姓名或事项", required=False, max_length=60
+            )
+            for column, label in zip(COLUMNS, LABELS, strict=True):
+                self.fields[f"l{n}_{column}"] = _count(label)
+
+    def rows(self) -> list[dict[str, Any]]:
+        return [
+            {"number": n, "label": self[f"l{n}_label"]}
+            | {"votes": [self[f"l{n}_{column}"] for column in COLUMNS]}
+            for n in LINES
+        ]
+
+    def lines(self) -> list[Line]:
+        data = self.cleaned_data
+        return [
+            Line(data[f"l{n}_label"], *(data[f"l{n}_{column}"] or 0 for column in COLUMNS))
+            for n in LINES
+            if data[f"l{n}_label"]
+        ]
+
+
+class CountEntry(FormScreen):
+    path, name, title = "activities/<int:pk>/count/", "count-sheet", "登记计票表"
+    permission = ACTIVITY_EDIT
+    form = CountForm
+    template = "activities/count.html"
+    submit = "登记"
+    done = "已登记"
+    intro = "照计票表填写：收回不多于发出，每一行各栏之和等于有效票。无记名，不记谁投了什么。"
+
+    def __init__(self, request: HttpRequest, actor: Actor, **kwargs: Any) -> None:
+        super().__init__(request, actor, **kwargs)
+        self.activity = appraisals.meeting(actor, kwargs["pk"])
+
+    def initial(self) -> dict[str, Any]:
+        return {"entitled": self.activity.expected_voters, "issued": self.activity.present_voters}
+
+    def page_title(self) -> str:
+        return f"登记计票表：{self.activity.held_on} {self.activity.title}"
+
+    def context(self) -> dict[str, Any]:
+        return {"sheets": appraisals.sheets(self.activity), "labels": LABELS}
+
+    def save(self, form: CountForm, version: int) -> str:
+        data = form.cleaned_data
+        ballots = (data["entitled"], data["issued"], data["returned"], data["valid"])
+        record_count(self.actor, self.activity, data["title"], ballots, form.lines())
+        return self.request.path
+
+
+class ProposeGrades(FormScreen):
+    path, name, title = "activities/<int:pk>/grades/", "appraisal-grades", "提出评定等次"
+    permission = ACTIVITY_EDIT
+    template = "activities/grades.html"
+    submit = "提出"
+    done = ""
+
+    def __init__(self, request: HttpRequest, actor: Actor, **kwargs: Any) -> None:
+        super().__init__(request, actor, **kwargs)
+        self.activity = appraisals.meeting(actor, kwargs["pk"])
+        missing = appraisals.missing_steps(self.activity)
+        if missing is None:
+            raise NotVisible
+        self.missing = missing
+        self.year = appraisals.year_of(self.activity.held_on)
+        self.members = appraisals.graded(self.activity.org, self.year, self.activity.held_on)
+
+    def page_title(self) -> str:
+        return f"{self.activity.org.short_name}{self.year}年民主评议等次"
+
+    def make_form(self, data: Any = None, files: Any = None) -> Form:
+        form = super().make_form(data, files)
+        choices = [("", "未评"), *GRADES.items()]
+        for each in self.members:
+            if each.full and not each.confirmed:
+                form.fields[f"grade-{each.person_id}"] = forms.ChoiceField(
+                    label=each.name, required=False, choices=choices, initial=each.proposed
+                )
+        return form
+
+    def context(self) -> dict[str, Any]:
+        others = [each for each in self.members if not each.full]
+        return {
+            "missing": self.missing, "others": others, "count": len(self.members),
+            "quota": excellent_quota(len(self.members)),
+        }  # fmt: skip
+
+    def save(self, form: Form, version: int) -> str:
+        grades = {each.person_id: each.confirmed for each in self.members if each.confirmed}
+        for name, value in form.cleaned_data.items():
+            grades[int(name.removeprefix("grade-"))] = value
+        verdict = propose_grades(self.actor, self.activity, grades)
+        messages.success(self.request, "已提出，等待上级审定")
+        for reason in verdict.warnings:
+            messages.warning(self.request, str(reason))
+        return f"{reverse('appraisals', args=[self.activity.org_id])}?year={self.year}"
+
+
+class AppraisalPage(Screen):
+    """The grades of a branch in a year. For those who keep its records, not for readers."""
+
+    path, name, title = "activities/appraisals/<int:pk>/", "appraisals", "民主评议"
+    permission = ACTIVITY_EDIT
+    template = "activities/appraisals.html"
+
+    def __init__(self, request: HttpRequest, actor: Actor, **kwargs: Any) -> None:
+        super().__init__(request, actor, **kwargs)
+        self.org = orgs.organisation(actor, kwargs["pk"], ACTIVITY_EDIT)
+        self.year = asked_year(request, actor)
+
+    def page_title(self) -> str:
+        return f"{self.org.short_name}{self.year}年民主评议"
+
+    def crumbs(self) -> list[tuple[str, str]]:
+        return [(self.org.short_name, reverse("org", args=[self.org.pk]))]
+
+    def context(self) -> dict[str, Any]:
+        meeting = appraisals.meeting_of(self.org, self.year)
+        day = meeting.held_on if meeting else self.actor.today
+        members = appraisals.graded(self.org, self.year, day)
+        waiting = [each for each in members if each.proposed and not each.confirmed]
+        counts = [
+            (label, sum((each.confirmed or each.proposed) == code for each in members))
+            for code, label in GRADES.items()
+        ]
+        return {
+            "org": self.org, "year": self.year, "meeting": meeting, "members": members,
+            "waiting": len(waiting), "counts": counts, "quota": excellent_quota(len(members)),
+            "may_confirm": reach(self.actor, APPRAISAL_CONFIRM).covers(self.org.path),
+            "grades": GRADES,
+        }  # fmt: skip
+
+
+@guarded(
+    APPRAISAL_CONFIRM, "activities/appraisals/<int:pk>/confirm/", "appraisal-confirm", "审定等次"
+)
+def confirm(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
+    org = orgs.organisation(actor, pk, APPRAISAL_CONFIRM)
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    raw = request.POST.get("year", "")[:4]
+    year = int(raw) if raw.isascii() and raw.isdigit() else actor.today.year
+    try:
+        messages.success(request, f"已审定 {confirm_grades(actor, org, year)} 人")
+    except Refused as refusal:
+        messages.error(request, refusal.message)
+    return HttpResponseRedirect(f"{reverse('appraisals', args=[pk])}?year={year}")
+
+
+class FollowForm(Form):
+    on = forms.DateField(label="谈话日期", widget=forms.DateInput(attrs={"type": "date"}))
+
+
+class FollowUp(FormScreen):
+    path, name = "activities/appraisals/follow/<int:pk>/", "appraisal-follow"
+    title = "登记谈话整改"
+    permission = ACTIVITY_EDIT
+    form = FollowForm
+    done = "已登记"
+    intro = "只登记做了没有，不记谈话内容。"
+
+    def __init__(self, request: HttpRequest, actor: Actor, **kwargs: Any) -> None:
+        super().__init__(request, actor, **kwargs)
+        self.row = appraisals.appraisal(actor, kwargs["pk"])
+
+    def back(self) -> str:
+        page = reverse("appraisals", args=[self.row.activity.org_id])
+        return f"{page}?year={self.row.year}"
+
+    def crumbs(self) -> list[tuple[str, str]]:
+        return [("民主评议", self.back())]
+
+    def initial(self) -> dict[str, Any]:
+        return {"on": self.actor.today}
+
+    def save(self, form: FollowForm, version: int) -> str:
+        follow_up(self.actor, self.row, form.cleaned_data["on"])
+        return self.back()
+
+
+PageAction(
+    "organisation", "民主评议", lambda org: reverse("appraisals", args=[org.pk]), "star",
+    ACTIVITY_EDIT, when=lambda org: ORG_KINDS[org.kind].is_branch, order=72,
+)  # fmt: skip
+SCREENS = (CountEntry, ProposeGrades, AppraisalPage, confirm, FollowUp)
