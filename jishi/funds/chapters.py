@@ -7,7 +7,6 @@ from typing import Any
 from jishi.base.web.chapters import Book, Chapter
 from jishi.base.web.panels import Shown
 from jishi.funds.access import FUND_VIEW
-from jishi.funds.queries import books
 from jishi.funds.queries.shares import received_by_month
 from jishi.kernel.money import yuan
 from jishi.kernel.period import Month
@@ -24,8 +23,7 @@ def _dues(actor: Actor, book: Book) -> Shown:
     cells = [[*row, *[""] * (3 - len(row))] for row in cells]
     totals = [sum(fen[at] for fen in by_month.values()) for at in (0, 1)]
     cells.append(["合计", *map(yuan, totals)])
-    kept = yuan(books.flow(book.org, last=last.index).kept)
-    note = f"单位：元。{book.last:%Y-%m-%d} 留存 {kept} 元；逐人明细见党费收缴登记表。"
+    note = "单位：元，本组织实收；逐人明细见党费收缴登记表，留存见账目。"
     return Shown(headers=("月份", "经常性党费", "其他党费"), cells=cells, note=note)
 
 

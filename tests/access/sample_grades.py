@@ -43,7 +43,10 @@ SAMPLES |= {
             "l1_label": "何文", "l1_in_favour": "9",
         },
     ),
-    "appraisal-grades": by_row("appraised", "org", acts=True),
+    "appraisal-grades": by_row(
+        "appraised", "org",
+        send=lambda place: {f"grade-{place.rows['dues-member'].pk}": "qualified"},
+    ),
     "appraisals": by_org(),
     "appraisal-confirm": by_org(acts=True, send=lambda place: {"year": "2026"}),
     "appraisal-follow": by_row(

@@ -406,7 +406,7 @@ from tests.access import (  # noqa: E402
     sample_books,
     sample_duties,
     sample_funds,
-    sample_paper,
+    sample_grades,
 )
 
 __all__ = [
@@ -416,5 +416,5 @@ __all__ = [
     "sample_books",
     "sample_duties",
     "sample_funds",
-    "sample_paper",
+    "sample_grades",
 ]

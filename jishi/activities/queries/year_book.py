@@ -160,6 +160,13 @@ def members(book: Book) -> list[Member]:
 
 def posts(book: Book) -> list[Link]:
     """Who held a post of the organisation at some time of the year, in the order of posts."""
+    if "posts" not in book.memo:
+        book.memo["posts"] = _posts(book)
+    found: list[Link] = book.memo["posts"]
+    return found
+
+
+def _posts(book: Book) -> list[Link]:
     rows = Link.objects.filter(org=book.org, kind__in=list(POST_TITLES), since__lte=book.last)
     rows = rows.filter(Q(until__isnull=True) | Q(until__gt=book.first))
     order = {code: place for place, code in enumerate(POST_TITLES)}
