@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from jishi.activities.models import Activity, ActivityOrg, ActivityPart, Appraisal
-from jishi.people.models import Person
+from jishi.people.models import MemberState, Person
 from tests.access.places import Place, planted
 from tests.access.samples import SAMPLES, by_org, by_row
 from tests.world import TODAY
@@ -28,6 +28,9 @@ def _appraised(place: Place) -> None:
             joined_on=date(2005, 7, 1), full_on=date(2006, 7, 1), since=date(2005, 7, 1),
         )  # fmt: skip
         place.keep(f"{name}-person", person)
+        MemberState.objects.create(
+            person=person, since=date(2005, 7, 1), org=place.org, standing="full"
+        )
         place.keep(name, Appraisal.objects.create(
             activity=activity, person=person, year=2026, proposed=confirmed or "qualified",
             confirmed=confirmed, confirmed_on=TODAY if confirmed else None,

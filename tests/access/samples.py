@@ -407,6 +407,7 @@ from tests.access import (  # noqa: E402
     sample_duties,
     sample_funds,
     sample_grades,
+    sample_paper,
 )
 
 __all__ = [
@@ -417,4 +418,5 @@ __all__ = [
     "sample_duties",
     "sample_funds",
     "sample_grades",
+    "sample_paper",
 ]

@@ -101,9 +101,10 @@ def _propose(activity: Activity, year: int, each: appraisals.Graded, grade: str)
             Appraisal.objects.create(
                 activity=activity, person_id=each.person_id, year=year, proposed=grade
             )
-    elif row.proposed != grade or row.activity_id != activity.pk:
-        if row.confirmed:
+    elif row.confirmed:
+        if row.proposed != grade:
             raise Refused(f"{each.name}的等次已审定，不能再改", code="confirmed")
+    elif row.proposed != grade or row.activity_id != activity.pk:
         bump(row, proposed=grade, activity=activity)
 
 

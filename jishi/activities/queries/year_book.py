@@ -94,16 +94,17 @@ def _records(book: Book) -> list[Record]:
         Prefetch("topics", Topic.objects.select_related("lecturer").order_by("number")),
         Prefetch("items", ActionItem.objects.select_related("owner").order_by("id")),
         Prefetch("files", ActivityFile.objects.select_related("file").order_by("kind", "page")),
-        Prefetch("paper_sheets", PaperSheet.objects.order_by("id")),
     )
     found = list(rows.order_by("held_on", "id"))
     known = labels({part.kind for each in found for part in each.parts.all()})
     absent = _absences([each.pk for each in found])
+    used = PaperSheet.objects.filter(activity__in=[each.pk for each in found]).order_by("-id")
+    sheets = {sheet.activity_id: sheet for sheet in used}
     return [
         Record(
             number, each, "、".join(known[part.kind] for part in each.parts.all()),
             tuple(absent.get(each.pk, ())),
-            next(iter(each.paper_sheets.all()), None),  # type: ignore[attr-defined]
+            sheets.get(each.pk),
         )
         for number, each in enumerate(found, start=1)
     ]  # fmt: skip
