@@ -16,7 +16,7 @@ from jishi.orgs.queries import organisations
 from jishi.tree.actor import Actor
 from jishi.tree.kinds import ORG_KINDS
 from jishi.tree.models import Organisation
-from jishi.tree.reach import reach
+from jishi.tree.reach import may
 
 MOST = 8
 
@@ -47,11 +47,11 @@ def _own_month(actor: Actor) -> Content | None:
         return None
     page = looking.month_of(actor, org, Month.holding(actor.today))
     here = reverse("duty-month", args=[org.pk])
-    may = reach(actor, DUTY_REPORT).covers(org.path)
+    reports = may(actor, DUTY_REPORT, org)
     entries = [
         Entry(
             f"{each.label}{each.title}",
-            (may and start_url(each, actor.today)) or reverse("duty-item", args=[each.item.pk]),
+            (reports and start_url(each, actor.today)) or reverse("duty-item", args=[each.item.pk]),
             each.state.label, each.item.due_on, each.state.tone, "circle-plus",
         )
         for each in (page.behind + page.now)[:MOST]

@@ -69,6 +69,14 @@ class Orgs:
             raise found
         return found
 
+    def number(self, written: str, field: str) -> Any:
+        """What a name means as an organisation's number, for comparing; unknown, the name."""
+        try:
+            org = self.named(written, field)
+        except Wrong:
+            return written
+        return org.pk if org else written
+
     def _look(self, written: str, field: str) -> Organisation | Wrong:
         answer = self.answers.get(written)
         if answer is not None and answer in self.by_code:
@@ -152,7 +160,7 @@ class Orgs:
         return list({org.pk: org for org in found}.values())[:NEAREST]
 
 
-NOWHERE = Layout("", "", (), ())  # nothing comes from a file
+NOWHERE = Layout("", (), (), ())  # nothing comes from a file
 
 
 @dataclass

@@ -28,13 +28,17 @@ class ColumnRead:
 @dataclass(frozen=True)
 class Layout:
     kind: str
-    sheet: str
+    parts: tuple[str, ...]  # the sheets it goes on over, in order
     header_rows: tuple[int, ...]
     columns: tuple[ColumnRead, ...]
     sheets: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     said: str = ""  # the branch that a title names for all rows
-    parts: tuple[str, ...] = ()  # the sheets it goes on over, in order; `sheet` is the first
+
+    @property
+    def sheet(self) -> str:
+        """The one it begins on; none where nothing comes from a file."""
+        return self.parts[0] if self.parts else ""
 
     @property
     def headers(self) -> str:
@@ -45,7 +49,7 @@ class Layout:
     def place(self, number: int) -> tuple[str, int]:
         """The sheet and the row, as Excel counts, of a numbered row; see `parsed.SHEET`."""
         at, row = divmod(number, SHEET)
-        return (self.parts[at] if at < len(self.parts) else self.sheet), row
+        return self.parts[at], row
 
     def row_word(self, number: int) -> str:
         sheet, row = self.place(number)
@@ -93,8 +97,8 @@ class Layout:
     def of(cls, text: str) -> Layout:
         raw: dict[str, Any] = json.loads(text)
         return cls(
-            raw["kind"], raw["sheet"], tuple(raw["header_rows"]),
+            raw["kind"], tuple(raw["parts"]), tuple(raw["header_rows"]),
             tuple(ColumnRead(**column) for column in raw["columns"]),
             tuple(raw.get("sheets", ())), tuple(raw.get("notes", ())),
-            raw.get("said", ""), tuple(raw.get("parts", ())),
+            raw.get("said", ""),
         )  # fmt: skip

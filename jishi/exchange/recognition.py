@@ -126,8 +126,8 @@ def layout_of(found: Recognised, workbook: Workbook) -> Layout:
     sheets = tuple(sheet.name for sheet in workbook.sheets if sheet.height)
     said = next((value for value in part.said.values()), "")
     return Layout(
-        found.kind.code, found.sheet, found.header_rows, columns, sheets, found.notes, said,
-        tuple(one.sheet.name for one in found.parts),
+        found.kind.code, tuple(one.sheet.name for one in found.parts), found.header_rows, columns,
+        sheets, found.notes, said,
     )  # fmt: skip
 
 

@@ -17,7 +17,7 @@ from jishi.people.models import Person
 from jishi.tree.actor import Actor
 from jishi.tree.kinds import ORG_KINDS
 from jishi.tree.models import Organisation
-from jishi.tree.reach import reach
+from jishi.tree.reach import may
 
 
 def _collection(actor: Actor, org: Organisation) -> Shown | None:
@@ -25,7 +25,7 @@ def _collection(actor: Actor, org: Organisation) -> Shown | None:
     if not ORG_KINDS[org.kind].is_level:
         return None
     links = [("按月查看", reverse("dues-board", args=[org.pk]), "table-2")]
-    if reach(actor, FUND_VIEW).covers(org.path):
+    if may(actor, FUND_VIEW, org):
         links.append(("账目", reverse("fund", args=[org.pk]), "book-open"))
     month = Month.holding(actor.today)
     count, fen = sheets.paid_for(org, month)

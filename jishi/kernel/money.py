@@ -6,9 +6,12 @@ FEN = 100
 """Fen in a yuan."""
 
 
-def yuan(fen: int | None) -> str:
-    """1,234.50 as offices write it; nothing known is nothing, which is not 0.00."""
+def yuan(fen: int | None, *, grouped: bool = True) -> str:
+    """1,234.50 as offices write it; nothing known is nothing, which is not 0.00.
+
+    Not grouped it is 1234.50, as tables hold it that are read again.
+    """
     if fen is None:
         return ""
-    sign = "-" if fen < 0 else ""
-    return f"{sign}{abs(fen) // FEN:,}.{abs(fen) % FEN:02d}"
+    whole, rest = divmod(abs(fen), FEN)
+    return f"{'-' if fen < 0 else ''}{whole:{',' if grouped else ''}}.{rest:02d}"

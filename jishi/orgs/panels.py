@@ -14,7 +14,7 @@ from jishi.orgs.queries.counting import GROUPS
 from jishi.tree.actor import Actor
 from jishi.tree.kinds import ORG_KINDS, SECTORS
 from jishi.tree.models import ChangeKind, Organisation, OrganisationChange
-from jishi.tree.reach import reach
+from jishi.tree.reach import may
 
 
 def _profile(actor: Actor, org: Organisation) -> Shown:
@@ -45,7 +45,7 @@ def _profile(actor: Actor, org: Organisation) -> Shown:
 
 def _link(actor: Actor, org: Organisation) -> Link:
     """Names of successors are no secret; they open only within reach."""
-    seen = reach(actor, ORG_VIEW).covers(org.path)
+    seen = may(actor, ORG_VIEW, org)
     return Link(org.short_name, reverse("org", args=[org.pk]) if seen else "")
 
 

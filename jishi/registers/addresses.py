@@ -10,7 +10,7 @@ from jishi.people.access import PERSON_VIEW
 from jishi.people.models import Person
 from jishi.tree.actor import Actor
 from jishi.tree.models import Organisation
-from jishi.tree.reach import reach
+from jishi.tree.reach import may
 
 
 def address(name: str, *args: object) -> str:
@@ -28,7 +28,7 @@ def org_link(pk: int, name: str) -> Link:
 def org_seen(actor: Actor, org: Organisation | None) -> Link:
     if org is None:
         return Link("")
-    seen = reach(actor, ORG_VIEW).covers(org.path)
+    seen = may(actor, ORG_VIEW, org)
     return Link(org.short_name, reverse("org", args=[org.pk]) if seen else "")
 
 
@@ -36,7 +36,7 @@ def person_seen(actor: Actor, person: Person | None) -> Link:
     """The name, and the page where it is within reach; the organisation has to be fetched along."""
     if person is None:
         return Link("")
-    seen = reach(actor, PERSON_VIEW).covers(person.org.path)
+    seen = may(actor, PERSON_VIEW, person.org)
     return Link(person.name, address("person", person.pk) if seen else "")
 
 

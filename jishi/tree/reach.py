@@ -172,6 +172,11 @@ def can(actor: Actor, permission: Permission, org: Organisation | None = None) -
     return OK
 
 
+def may(actor: Actor, permission: Permission, org: Organisation) -> bool:
+    """Whether to offer it here; `can` also says why, `require` insists."""
+    return reach(actor, permission).covers(org.path)
+
+
 def require(actor: Actor, permission: Permission, org: Organisation | None = None) -> None:
     """404 outside one's reach, 403 with the reason without the permission."""
     verdict = can(actor, permission, org)

@@ -356,7 +356,7 @@ def _plumbing(place: Place) -> None:
 @planted
 def _imports(place: Place) -> None:
     """A table on its way at each of its states, as its office sees it."""
-    layout = Layout("members", "名册", (1,), (ColumnRead(1, "姓名", "name", 1.0),))
+    layout = Layout("members", ("名册",), (1,), (ColumnRead(1, "姓名", "name", 1.0),))
     for name, state in (
         ("import", "recognised"), ("import-checked", "checked"), ("import-published", "published"),
     ):  # fmt: skip

@@ -15,7 +15,7 @@ from jishi.accounts.actions.setup import Slip
 from jishi.accounts.models import SignIn
 from jishi.base.once import AnotherPayload, run_once
 from jishi.base.web import errors
-from jishi.base.web.forms import FormScreen
+from jishi.base.web.forms import FormScreen, sent_version
 from jishi.base.web.screen import View
 from jishi.tree.actor import Actor
 from jishi.tree.errors import Refused
@@ -31,8 +31,7 @@ class DirectForm(FormScreen):
 
     def post(self) -> HttpResponse:
         form = self.make_form(self.request.POST)
-        target, sent = self.target(), self.request.POST.get("_version", "")
-        version = int(sent) if sent.isdigit() and len(sent) < 10 else 0
+        target, version = self.target(), sent_version(self.request) or 0
         if not form.is_valid():
             return self.show(form, None if target is None else version, 422)
         try:

@@ -27,7 +27,7 @@ from jishi.accounts.models import Account, AccountKind, AccountState
 from jishi.accounts.screens.common import DirectForm, slips_once
 from jishi.base.audit.queries import history
 from jishi.base.web.filters import Choice, Filter, Search, Under
-from jishi.base.web.forms import Form, FormScreen
+from jishi.base.web.forms import Form, FormScreen, sent_version
 from jishi.base.web.lists import Column, ListScreen
 from jishi.base.web.paging import Order
 from jishi.base.web.screen import Nav, Screen, guarded, routes
@@ -283,9 +283,7 @@ class CloseAccount(AboutOne, FormScreen):
 def enable(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
     person = queries.account(actor, pk)
     if request.method == "POST":
-        sent = request.POST.get("_version", "")
-        version = int(sent) if sent.isdigit() and len(sent) < 10 else 0
-        actions.enable_account(actor, person, version)
+        actions.enable_account(actor, person, sent_version(request) or 0)
         messages.success(request, "已启用")
     return HttpResponseRedirect(url_of(person))
 

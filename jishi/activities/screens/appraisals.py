@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from jishi.activities.access import ACTIVITY_EDIT, APPRAISAL_CONFIRM
@@ -20,15 +20,17 @@ from jishi.activities.actions.counting import (
 from jishi.activities.marks import GRADES
 from jishi.activities.queries import appraisals
 from jishi.activities.rules.counting import excellent_quota
-from jishi.activities.screens.year_book import asked_year
+from jishi.base.web.asked import asked_year
 from jishi.base.web.forms import Form, FormScreen
 from jishi.base.web.panels import PageAction
-from jishi.base.web.screen import Screen, guarded
+from jishi.base.web.press import press
+from jishi.base.web.screen import guarded
 from jishi.orgs import queries as orgs
+from jishi.orgs.page import OfOrg
 from jishi.tree.actor import Actor
-from jishi.tree.errors import NotVisible, Refused
+from jishi.tree.errors import NotVisible
 from jishi.tree.kinds import ORG_KINDS
-from jishi.tree.reach import reach
+from jishi.tree.reach import may
 
 LINES = range(1, 11)
 COLUMNS = ("in_favour", "against", "abstained", "rest")
@@ -151,7 +153,7 @@ class ProposeGrades(FormScreen):
         return f"{reverse('appraisals', args=[self.activity.org_id])}?year={self.year}"
 
 
-class AppraisalPage(Screen):
+class AppraisalPage(OfOrg):
     """The grades of a branch in a year. For those who keep its records, not for readers."""
 
     path, name, title = "activities/appraisals/<int:pk>/", "appraisals", "民主评议"
@@ -160,8 +162,7 @@ class AppraisalPage(Screen):
 
     def __init__(self, request: HttpRequest, actor: Actor, **kwargs: Any) -> None:
         super().__init__(request, actor, **kwargs)
-        self.org = orgs.organisation(actor, kwargs["pk"], ACTIVITY_EDIT)
-        self.year = asked_year(request, actor)
+        self.year = asked_year(request, actor.today, ahead=0)
 
     def page_title(self) -> str:
         return f"{self.org.short_name}{self.year}年民主评议"
@@ -181,7 +182,7 @@ class AppraisalPage(Screen):
         return {
             "org": self.org, "year": self.year, "meeting": meeting, "members": members,
             "waiting": len(waiting), "counts": counts, "quota": excellent_quota(len(members)),
-            "may_confirm": reach(self.actor, APPRAISAL_CONFIRM).covers(self.org.path),
+            "may_confirm": may(self.actor, APPRAISAL_CONFIRM, self.org),
             "grades": GRADES,
         }  # fmt: skip
 
@@ -191,15 +192,10 @@ class AppraisalPage(Screen):
 )
 def confirm(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
     org = orgs.organisation(actor, pk, APPRAISAL_CONFIRM)
-    if request.method != "POST":
-        return HttpResponseNotAllowed(["POST"])
     raw = request.POST.get("year", "")[:4]
     year = int(raw) if raw.isascii() and raw.isdigit() else actor.today.year
-    try:
-        messages.success(request, f"已审定 {confirm_grades(actor, org, year)} 人")
-    except Refused as refusal:
-        messages.error(request, refusal.message)
-    return HttpResponseRedirect(f"{reverse('appraisals', args=[pk])}?year={year}")
+    back = f"{reverse('appraisals', args=[pk])}?year={year}"
+    return press(request, lambda: f"已审定 {confirm_grades(actor, org, year)} 人", back)
 
 
 class FollowForm(Form):

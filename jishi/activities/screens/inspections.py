@@ -6,9 +6,8 @@ from datetime import timedelta
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from jishi.activities.access import ACTIVITY_EDIT, ACTIVITY_VIEW, INSPECTION_OPEN
@@ -24,13 +23,13 @@ from jishi.base.web.forms import Form, FormScreen
 from jishi.base.web.lists import Column, ListScreen
 from jishi.base.web.paging import Order
 from jishi.base.web.pick import OrgForm, OrgWidget
+from jishi.base.web.press import press
 from jishi.base.web.screen import Nav, Screen, guarded
 from jishi.people.queries import home_code
 from jishi.tree.actor import Actor, local_operator
-from jishi.tree.errors import Refused
 from jishi.tree.models import Organisation
 from jishi.tree.permissions import SELF
-from jishi.tree.reach import reach
+from jishi.tree.reach import may, reach
 
 WIDE = forms.Textarea(attrs={"rows": 3, "data-width": "wide"})
 STATES = {
@@ -146,11 +145,10 @@ class InspectionPage(Screen):
     def context(self) -> dict[str, Any]:
         row = self.row
         tone, word = _state(row)
-        path = row.org.path
         return {
             "row": row, "notes": notes_of(row), "tone": tone, "word": word,
-            "may_answer": reach(self.actor, ACTIVITY_EDIT).covers(path),
-            "may_withdraw": reach(self.actor, INSPECTION_OPEN).covers(path)
+            "may_answer": may(self.actor, ACTIVITY_EDIT, row.org),
+            "may_withdraw": may(self.actor, INSPECTION_OPEN, row.org)
             and row.withdrawn_on is None,
         }  # fmt: skip
 
@@ -194,14 +192,12 @@ class AnswerNote(FormScreen):
 )
 def withdraw(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
     row = inspections.inspection(actor, pk, INSPECTION_OPEN)
-    if request.method != "POST":
-        return HttpResponseNotAllowed(["POST"])
-    try:
+
+    def do() -> str:
         acts.withdraw(actor, row, row.version)
-        messages.success(request, "已收回，调阅人不能再看")
-    except Refused as refusal:
-        messages.error(request, refusal.message)
-    return HttpResponseRedirect(url_of(row))
+        return "已收回，调阅人不能再看"
+
+    return press(request, do, url_of(row))
 
 
 # --- the reader ---------------------------------------------------------------------------------
@@ -266,24 +262,23 @@ class OwnInspection(FormScreen):
 @guarded(SELF, "activities/inspections/own/<int:pk>/finish/", "own-inspection-finish", "阅毕")
 def finish(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
     row = inspections.own(actor, pk)
-    if request.method != "POST":
-        return HttpResponseNotAllowed(["POST"])
-    acts.finish(actor, row, request.POST.get("opinion", "").strip()[:500])
-    messages.success(request, "已阅毕；开放期内仍可再看")
-    return HttpResponseRedirect(reverse("own-inspection", args=[pk]))
+
+    def do() -> str:
+        acts.finish(actor, row, request.POST.get("opinion", "").strip()[:500])
+        return "已阅毕；开放期内仍可再看"
+
+    return press(request, do, reverse("own-inspection", args=[pk]))
 
 
 @guarded(SELF, "activities/inspections/own/notes/<int:pk>/", "own-inspection-settle", "认可整改")
 def settle(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
     note = inspections.own_note(actor, pk)
-    if request.method != "POST":
-        return HttpResponseNotAllowed(["POST"])
-    try:
+
+    def do() -> str:
         acts.settle_note(actor, note)
-        messages.success(request, "已认可")
-    except Refused as refusal:
-        messages.error(request, refusal.message)
-    return HttpResponseRedirect(reverse("own-inspection", args=[note.inspection_id]))
+        return "已认可"
+
+    return press(request, do, reverse("own-inspection", args=[note.inspection_id]))
 
 
 @guarded(

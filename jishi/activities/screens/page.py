@@ -23,7 +23,7 @@ from jishi.base.web.screen import Screen, routes
 from jishi.kernel import vote
 from jishi.kernel.verdict import OK, Verdict
 from jishi.tree.actor import Actor
-from jishi.tree.reach import reach
+from jishi.tree.reach import may
 
 
 class ActivityPage(Screen):
@@ -47,7 +47,7 @@ class ActivityPage(Screen):
         parts = [shown_part(part, known) for part in activity.parts.order_by("id")]
         wide, narrow = panels.panels(actor, "activity", activity, activity.org)
         tab = "history" if self.request.GET.get("tab") == "history" else ""
-        may_edit = reach(actor, ACTIVITY_EDIT).covers(activity.org.path)
+        may_edit = may(actor, ACTIVITY_EDIT, activity.org)
         return {
             "activity": activity,
             "tone": TONES[activity.stage],
@@ -68,7 +68,7 @@ class ActivityPage(Screen):
             "remarks": remarks(activity),
             "hints": hints_of(actor, activity),
             "may_edit": may_edit,
-            "may_reopen": reach(actor, ACTIVITY_REOPEN).covers(activity.org.path),
+            "may_reopen": may(actor, ACTIVITY_REOPEN, activity.org),
             "file_kinds": list(FILE_KINDS.items()),
             "wide": wide,
             "narrow": narrow,

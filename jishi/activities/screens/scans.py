@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -23,14 +22,15 @@ from jishi.activities.queries import paper
 from jishi.base import files
 from jishi.base.screens.files import answer
 from jishi.base.web.filters import Choice, Under
-from jishi.base.web.forms import FormScreen
+from jishi.base.web.forms import FormScreen, sent_version
 from jishi.base.web.lists import Column, ListScreen
 from jishi.base.web.paging import Order
 from jishi.base.web.pick import OrgForm, OrgWidget
+from jishi.base.web.press import press
 from jishi.base.web.screen import Screen, guarded
 from jishi.people.queries import home_code
 from jishi.tree.actor import Actor
-from jishi.tree.errors import Conflict, NotVisible, Refused
+from jishi.tree.errors import NotVisible
 from jishi.tree.models import Organisation
 
 TONES = {"reading": "blue", "open": "amber", "done": "green"}
@@ -203,14 +203,12 @@ def picture(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
 @guarded(ACTIVITY_EDIT, "activities/scans/pages/<int:pk>/place/", "scan-place", "归入扫描页")
 def place(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
     page = paper.page(actor, pk)
-    if request.method != "POST":
-        return HttpResponseNotAllowed(["POST"])
-    where = (request.POST.get("typed") or request.POST.get("where") or "")[:60]
-    try:
-        place_page(actor, page, where)
-    except Refused as refusal:
-        messages.error(request, refusal.message)
-    return HttpResponseRedirect(f"{url_of(page.batch)}#page-{page.number}")
+
+    def do() -> str:
+        place_page(actor, page, (request.POST.get("typed") or request.POST.get("where") or "")[:60])
+        return ""
+
+    return press(request, do, f"{url_of(page.batch)}#page-{page.number}")
 
 
 @guarded(
@@ -220,30 +218,23 @@ def attach(request: HttpRequest, actor: Actor, pk: int, code: str) -> HttpRespon
     batch = paper.batch(actor, pk)
     if code not in paper.sheets_of(actor, [code]):
         raise NotVisible
-    if request.method != "POST":
-        return HttpResponseNotAllowed(["POST"])
-    try:
+
+    def do() -> str:
         attach_pages(actor, batch, code)
-        messages.success(request, "已附到那次会议")
-    except Refused as refusal:
-        messages.error(request, refusal.message)
-    return HttpResponseRedirect(url_of(batch))
+        return "已附到那次会议"
+
+    return press(request, do, url_of(batch))
 
 
 @guarded(ACTIVITY_EDIT, "activities/scans/<int:pk>/close/", "scan-close", "扫描件办完")
 def close(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
     batch = paper.batch(actor, pk)
-    if request.method != "POST":
-        return HttpResponseNotAllowed(["POST"])
-    sent = request.POST.get("_version", "")
-    try:
-        close_batch(actor, batch, int(sent) if sent.isdigit() and len(sent) < 10 else 0)
-        messages.success(request, "这批扫描件已办完")
-    except Conflict:
-        messages.error(request, "刚有人改过，请看现在的内容再办")
-    except Refused as refusal:
-        messages.error(request, refusal.message)
-    return HttpResponseRedirect(url_of(batch))
+
+    def do() -> str:
+        close_batch(actor, batch, sent_version(request) or 0)
+        return "这批扫描件已办完"
+
+    return press(request, do, url_of(batch), conflict="刚有人改过，请看现在的内容再办")
 
 
 SCREENS = (ScanList, NewScan, ScanBatchPage, progress, picture, place, attach, close)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from jishi.activities import actions, queries
@@ -19,9 +18,10 @@ from jishi.base.clock import today
 from jishi.base.files import MOST_BYTES, owner_kind
 from jishi.base.once import run_once
 from jishi.base.web.filters import Choice, Under
-from jishi.base.web.forms import Form, FormScreen
+from jishi.base.web.forms import Form, FormScreen, sent_version
 from jishi.base.web.lists import Column, ListScreen
 from jishi.base.web.paging import Order
+from jishi.base.web.press import press
 from jishi.base.web.screen import Nav, guarded, routes
 from jishi.tree.actor import Actor
 from jishi.tree.errors import NotVisible, Refused
@@ -93,48 +93,35 @@ class AddItem(StepForm):
         return address(self.activity)
 
 
-def _posted(request: HttpRequest) -> HttpResponse | None:
-    return None if request.method == "POST" else HttpResponseNotAllowed(["POST"])
-
-
 @guarded(ACTIVITY_EDIT, "activities/<int:pk>/archive/", "activity-archive", "归档")
 def archive(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
     activity = queries.activity(actor, pk, ACTIVITY_EDIT)
-    if wrong := _posted(request):
-        return wrong
-    sent = request.POST.get("_version", "")
-    version = int(sent) if sent.isdigit() and len(sent) < 10 else 0
-    try:
-        actions.archive_activity(actor, activity, version)
-        messages.success(request, "已归档")
-    except Refused as refusal:
-        messages.error(request, refusal.message)
-    return HttpResponseRedirect(address(activity))
+
+    def do() -> str:
+        actions.archive_activity(actor, activity, sent_version(request) or 0)
+        return "已归档"
+
+    return press(request, do, address(activity))
 
 
 @guarded(ACTIVITY_EDIT, "activities/<int:pk>/files/", "activity-files", "上传材料")
 def upload(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
     activity = queries.activity(actor, pk, ACTIVITY_EDIT)
-    if wrong := _posted(request):
-        return wrong
     given = request.FILES.getlist("file")
     kind = request.POST.get("kind", "photo")
 
-    def do() -> str:
+    def keep() -> str:
         for one in given:
             actions.add_file(actor, activity, one.read(MOST_BYTES + 1), one.name or "照片", kind)
-        return str(len(given))
+        return f"已上传 {len(given)} 个"
 
-    sent = [request.path, kind, [(one.name, one.size) for one in given]]
-    try:
-        count = run_once(actor, request.POST.get("_once", ""), sent, do)
-        if count == "0":
-            messages.error(request, "没有选文件")
-        else:
-            messages.success(request, f"已上传 {count} 个")
-    except Refused as refusal:
-        messages.error(request, refusal.message)
-    return HttpResponseRedirect(address(activity))
+    def do() -> str:
+        if not given:
+            raise Refused("没有选文件")
+        sent = [request.path, kind, [(one.name, one.size) for one in given]]
+        return run_once(actor, request.POST.get("_once", ""), sent, keep)
+
+    return press(request, do, address(activity))
 
 
 @guarded(ACTIVITY_EDIT, "activities/files/<int:pk>/remove/", "activity-file-remove", "删除材料")
@@ -143,14 +130,12 @@ def remove(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
     row = visible(actor, ACTIVITY_EDIT, rows, via="activity__org").filter(pk=pk).first()
     if row is None:
         raise NotVisible
-    if wrong := _posted(request):
-        return wrong
-    try:
+
+    def do() -> str:
         actions.remove_file(actor, row)
-        messages.success(request, "已删除")
-    except Refused as refusal:
-        messages.error(request, refusal.message)
-    return HttpResponseRedirect(address(row.activity))
+        return "已删除"
+
+    return press(request, do, address(row.activity))
 
 
 # --- decisions -----------------------------------------------------------------------------------

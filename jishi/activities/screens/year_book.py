@@ -8,28 +8,21 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from jishi.activities.access import ACTIVITY_VIEW
+from jishi.base.web.asked import asked_year
 from jishi.base.web.chapters import Book, chapters
 from jishi.base.web.panels import PageAction
-from jishi.base.web.screen import Screen
-from jishi.orgs import queries as orgs
+from jishi.orgs.page import OfOrg
 from jishi.tree.actor import Actor
 
 
-def asked_year(request: HttpRequest, actor: Actor) -> int:
-    raw = request.GET.get("year", "")[:4]
-    this = actor.today.year
-    return int(raw) if raw.isascii() and raw.isdigit() and 1950 <= int(raw) <= this else this
-
-
-class YearBook(Screen):
+class YearBook(OfOrg):
     path, name, title = "activities/year-book/<int:pk>/", "year-book", "工作手册"
     permission = ACTIVITY_VIEW
     template = "activities/book/book.html"
 
     def __init__(self, request: HttpRequest, actor: Actor, **kwargs: Any) -> None:
         super().__init__(request, actor, **kwargs)
-        self.org = orgs.organisation(actor, kwargs["pk"], ACTIVITY_VIEW)
-        self.book = Book(self.org, asked_year(request, actor), actor.today)
+        self.book = Book(self.org, asked_year(request, actor.today, ahead=0), actor.today)
 
     def page_title(self) -> str:
         return f"{self.org.short_name}{self.book.year}年工作手册"

@@ -21,7 +21,7 @@ from jishi.base.web.panels import Shown
 from jishi.tree.actor import Actor
 from jishi.tree.models import Organisation
 from jishi.tree.permissions import Permission
-from jishi.tree.reach import reach
+from jishi.tree.reach import may
 from jishi.tree.rooms import drawers
 
 
@@ -81,7 +81,7 @@ def chapters(actor: Actor, book: Book, whole: bool = False) -> list[Written]:
     drawers("chapters")
     found: list[Written] = []
     for chapter in sorted(CHAPTERS.values(), key=lambda each: each.order):
-        if whole or reach(actor, chapter.permission).covers(book.org.path):
+        if whole or may(actor, chapter.permission, book.org):
             shown = chapter.make(actor, book)
             if shown is not None:
                 found.append(Written(len(found) + 1, chapter, shown))

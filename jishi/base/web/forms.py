@@ -13,7 +13,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.contrib import messages
 from django.forms.renderers import TemplatesSetting
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
 from jishi.base.once import AnotherPayload, run_once
@@ -83,8 +83,7 @@ class FormScreen(Screen):
     def post(self) -> HttpResponse:
         target = self.target()
         form = self.make_form(self.request.POST, self.request.FILES)
-        sent = self.request.POST.get("_version", "")
-        version = int(sent) if sent.isdigit() and len(sent) < 10 else None
+        version = sent_version(self.request)
         if target is not None and version is None:
             version = 0  # a form without its version is a stale form
         if not form.is_valid():
@@ -150,6 +149,12 @@ class FormScreen(Screen):
             "cancel_url": self.cancel_url(),
         }
         return render(self.request, "web/conflict.html", context, status=409)
+
+
+def sent_version(request: HttpRequest) -> int | None:
+    """The version that the form was made from; None where none was sent."""
+    sent = request.POST.get("_version", "")
+    return int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 10 else None
 
 
 def shown_value(form: Form, name: str, value: Any) -> str:

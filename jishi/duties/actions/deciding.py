@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
 
 from jishi.base.act import Doing, act, lock
 from jishi.base.audit.verbs import Verb
@@ -13,6 +16,7 @@ from jishi.duties.rules import deciding as rules
 from jishi.tree.actor import Actor
 from jishi.tree.errors import Refused, insist
 from jishi.tree.models import Organisation
+from jishi.tree.permissions import Permission
 
 EXCUSED = Verb("duty.excuse", "核定免予办理")
 EXCUSE_WITHDRAWN = Verb("duty.excuse_back", "撤回免予办理")
@@ -34,17 +38,6 @@ def excuse_item(actor: Actor, item: DutyItem, *, reason: str) -> DutyExcuse:
         doing.touch("duty", item.org_id, item.due_on, item.duty)
         doing.record(EXCUSED, row, org=item.org_id, duty=item.duty, slot=item.slot)
         return row
-
-
-def withdraw_excuse(actor: Actor, excuse: DutyExcuse) -> None:
-    with act(actor, DUTY_EXCUSE, excuse.org) as doing:
-        row = lock(DutyExcuse.objects.all(), excuse.pk)
-        if row.withdrawn_on is not None:
-            raise Refused("已经撤回")
-        row.withdrawn_on = actor.today
-        row.save(update_fields=["withdrawn_on"])
-        doing.touch("duty", row.org_id, row.on, row.duty)
-        doing.record(EXCUSE_WITHDRAWN, row, org=row.org_id, duty=row.duty, slot=row.slot)
 
 
 def report_item(
@@ -87,12 +80,23 @@ def _reported(
     )  # fmt: skip
 
 
+def withdraw_excuse(actor: Actor, excuse: DutyExcuse) -> None:
+    _withdraw(actor, excuse, DUTY_EXCUSE, EXCUSE_WITHDRAWN)
+
+
 def withdraw_report(actor: Actor, report: DutyReport) -> None:
-    with act(actor, DUTY_REPORT, report.org) as doing:
-        row = lock(DutyReport.objects.all(), report.pk)
+    _withdraw(actor, report, DUTY_REPORT, REPORT_WITHDRAWN)
+
+
+def _withdraw(
+    actor: Actor, said: DutyExcuse | DutyReport, permission: Permission, verb: Verb
+) -> None:
+    with act(actor, permission, said.org) as doing:
+        rows: QuerySet[Any] = type(said)._default_manager.all()
+        row = lock(rows, said.pk)
         if row.withdrawn_on is not None:
             raise Refused("已经撤回")
         row.withdrawn_on = actor.today
         row.save(update_fields=["withdrawn_on"])
         doing.touch("duty", row.org_id, row.on, row.duty)
-        doing.record(REPORT_WITHDRAWN, row, org=row.org_id, duty=row.duty, slot=row.slot)
+        doing.record(verb, row, org=row.org_id, duty=row.duty, slot=row.slot)

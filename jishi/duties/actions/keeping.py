@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from jishi.base import inbox
+from jishi.base.bulk import insert
 from jishi.base.clock import today as day_of_today
 from jishi.base.touches import Touch
 from jishi.duties.facts import Facts
@@ -88,19 +89,19 @@ def extend_horizon(today: date) -> bool:
     return True
 
 
-def _row(item: Item, pk: int | None = None) -> DutyItem:
-    return DutyItem(pk=pk, **dict(zip(COLUMNS, row_of(item), strict=True)))
-
-
-def _change(rows: list[DutyItem]) -> None:
-    if len(rows) <= MANY:
+def _change(changed: list[tuple[int, Item]]) -> None:
+    if len(changed) <= MANY:
+        rows = [
+            DutyItem(pk=pk, **dict(zip(COLUMNS, row_of(item), strict=True)))
+            for pk, item in changed
+        ]  # fmt: skip
         DutyItem.objects.bulk_update(rows, COLUMNS[3:])
         return
     # A statement that names each new value is slow for many: they are put anew, numbers kept.
-    for start in range(0, len(rows), BATCH):
-        some = rows[start : start + BATCH]
-        DutyItem.objects.filter(pk__in=[row.pk for row in some]).delete()
-        DutyItem.objects.bulk_create(some)
+    for start in range(0, len(changed), BATCH):
+        some = changed[start : start + BATCH]
+        DutyItem.objects.filter(pk__in=[pk for pk, _ in some]).delete()
+        insert(DutyItem, ("id", *COLUMNS), ((pk, *row_of(item)) for pk, item in some))
 
 
 def write(what: Difference) -> None:
@@ -108,9 +109,9 @@ def write(what: Difference) -> None:
         for start in range(0, len(what.gone), BATCH):
             DutyItem.objects.filter(pk__in=what.gone[start : start + BATCH]).delete()
     if what.made:
-        DutyItem.objects.bulk_create([_row(item) for item in what.made], batch_size=BATCH)
+        insert(DutyItem, COLUMNS, map(row_of, what.made))
     if what.changed:
-        _change([_row(item, pk) for pk, item in what.changed])
+        _change(what.changed)
     for start in range(0, len(what.settled), BATCH // 10):
         some = what.settled[start : start + BATCH // 10]
         keys = [key for each in some for key in reminder_keys(*each)]

@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from jishi.base.web import filters
+from jishi.base.web.asked import asked_period
 from jishi.base.web.filters import Choice, Filter, Under
 from jishi.base.web.forms import FormScreen
 from jishi.base.web.lists import Column, ListScreen
@@ -29,7 +30,7 @@ from jishi.duties.queries.reminding import chat_text, gaps
 from jishi.duties.queries.setting import local_duties
 from jishi.duties.rules.state import KEPT
 from jishi.duties.rules.tally import Tally
-from jishi.duties.screens.common import GROUP, LENGTHS, asked_period, shifted
+from jishi.duties.screens.common import GROUP, LENGTHS
 from jishi.kernel.period import Period, PeriodError
 from jishi.orgs.queries import organisations
 from jishi.tree.actor import Actor
@@ -67,7 +68,7 @@ class Board(Screen):
 
     def __init__(self, request: HttpRequest, actor: Actor, **kwargs: Any) -> None:
         super().__init__(request, actor, **kwargs)
-        self.period = asked_period(request, actor.today)
+        self.period = asked_period(request, actor.today, most=36)
         self.code = request.GET.get("org", "").strip()[:32].replace("\x00", "")
         self.org = _org(actor, self.code) or self._only(actor)
 
@@ -102,8 +103,8 @@ class Board(Screen):
             "lines": lines,
             "total": self._boxes(found, found.total, top),
             "numbers": self._numbers(found.total.all, top),
-            "before": self.board_url(top, shifted(self.period, -1)),
-            "after": self.board_url(top, shifted(self.period, 1)),
+            "before": self.board_url(top, self.period.previous()),
+            "after": self.board_url(top, self.period.shifted(self.period.length)),
             "lengths": self._lengths(top),
             "may_remind": bool(reach(self.actor, DUTY_REMIND)) and bool(found.total.all.open),
             "may_set": bool(reach(self.actor, DUTY_SET)),

@@ -1,4 +1,4 @@
-"""What the pages of this room share: the organisation of the address, the period asked for."""
+"""What the pages of this room share: the object of the address."""
 
 from __future__ import annotations
 
@@ -14,48 +14,15 @@ from jishi.duties.access import DUTY_VIEW
 from jishi.duties.models import DutyItem
 from jishi.duties.queries import looking
 from jishi.duties.queries.looking import Seen
-from jishi.kernel.period import Month, Period, PeriodError
-from jishi.orgs import queries as orgs
+from jishi.orgs.page import OfOrg
 from jishi.tree.actor import Actor
 from jishi.tree.models import Organisation
 from jishi.tree.permissions import Permission
-from jishi.tree.reach import reach
+from jishi.tree.reach import may
 
 GROUP = "组织生活"
+FIRST_YEAR = 2000
 LENGTHS = ((1, "月"), (3, "季"), (6, "半年"), (12, "年"))
-
-
-def asked_period(request: HttpRequest, today: date) -> Period:
-    """The period in the address, else the month of today; three years at most."""
-    raw = request.GET.get("period", "")[:20]
-    try:
-        period = Period.parse(raw) if raw else Period.natural(today, 1)
-    except PeriodError:
-        return Period.natural(today, 1)
-    return period if period.length <= 36 else Period.natural(today, 1)
-
-
-def asked_year(request: HttpRequest, today: date) -> int:
-    raw = request.GET.get("year", "")
-    known = raw.isascii() and raw.isdigit() and len(raw) == 4
-    return int(raw) if known and 2000 <= int(raw) <= today.year + 1 else today.year
-
-
-def asked_month(request: HttpRequest, today: date) -> Month:
-    raw = request.GET.get("month", "")
-    try:
-        return Period.parse(raw).first if raw else Month.holding(today)
-    except PeriodError:
-        return Month.holding(today)
-
-
-def shifted(period: Period, by: int) -> Period:
-    """The one before or after, of the same length."""
-    return Period(period.first.plus(by * period.length), period.last.plus(by * period.length))
-
-
-def may(actor: Actor, permission: Permission, org: Organisation) -> bool:
-    return reach(actor, permission).covers(org.path)
 
 
 def may_above(actor: Actor, permission: Permission, org: Organisation) -> bool:
@@ -76,31 +43,17 @@ def start_url(each: Seen, today: date) -> str:
     return f"{page}?kind={each.start_kind}&org={each.item.org.code}&on={on.isoformat()}"
 
 
-class OrgScreen(Screen):
+class OrgScreen(OfOrg):
     """A page about the duties of one organisation."""
 
     permission = DUTY_VIEW
-
-    def __init__(self, request: HttpRequest, actor: Actor, **kwargs: Any) -> None:
-        super().__init__(request, actor, **kwargs)
-        self.org = orgs.organisation(actor, kwargs["pk"], self.permission)
-
-    def page_title(self) -> str:
-        return f"{self.title}：{self.org.short_name}"
 
     def crumbs(self) -> list[tuple[str, str]]:
         return [("应办事项", reverse("duties"))]
 
 
-class OrgForm(FormScreen):
+class OrgForm(OfOrg, FormScreen):
     """A form about the duties of one organisation."""
-
-    def __init__(self, request: HttpRequest, actor: Actor, **kwargs: Any) -> None:
-        super().__init__(request, actor, **kwargs)
-        self.org = orgs.organisation(actor, kwargs["pk"], self.permission)
-
-    def page_title(self) -> str:
-        return f"{self.title}：{self.org.short_name}"
 
     def crumbs(self) -> list[tuple[str, str]]:
         month = reverse("duty-month", args=[self.org.pk])

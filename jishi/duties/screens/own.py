@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.urls import reverse
 
+from jishi.base.web.asked import asked_month, asked_year
 from jishi.base.web.screen import routes
 from jishi.duties import forms
 from jishi.duties.access import DUTY_EXCUSE, DUTY_REPORT, DUTY_SET, DUTY_VIEW, PLAN_EDIT
@@ -20,17 +21,10 @@ from jishi.duties.actions.deciding import (
 from jishi.duties.queries import looking
 from jishi.duties.queries.proofs import proof_url
 from jishi.duties.rules.state import State
-from jishi.duties.screens.common import (
-    ItemForm,
-    OfItem,
-    OrgScreen,
-    asked_month,
-    asked_year,
-    may,
-    start_url,
-)
+from jishi.duties.screens.common import FIRST_YEAR, ItemForm, OfItem, OrgScreen, start_url
 from jishi.kernel.period import Month
 from jishi.tree.errors import Refused
+from jishi.tree.reach import may
 
 
 class MonthPage(OrgScreen):
@@ -94,7 +88,7 @@ class YearPage(OrgScreen):
     template = "duties/year.html"
 
     def context(self) -> dict[str, Any]:
-        year = asked_year(self.request, self.actor.today)
+        year = asked_year(self.request, self.actor.today, first=FIRST_YEAR)
         lines = [
             (
                 duty,

@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 
+from jishi.base.web.asked import asked_year
 from jishi.base.web.forms import FormScreen
 from jishi.base.web.screen import routes
 from jishi.duties import forms
@@ -14,9 +15,10 @@ from jishi.duties.access import DUTY_VIEW, PLAN_APPROVE, PLAN_EDIT
 from jishi.duties.actions import planning as actions
 from jishi.duties.models import YearPlan
 from jishi.duties.queries import planning as queries
-from jishi.duties.screens.common import OrgForm, OrgScreen, asked_year, may, may_above
+from jishi.duties.screens.common import FIRST_YEAR, OrgForm, OrgScreen, may_above
 from jishi.tree.actor import Actor
 from jishi.tree.errors import NotVisible
+from jishi.tree.reach import may
 
 TONES = {"draft": "grey", "submitted": "blue", "returned": "amber", "approved": "green"}
 
@@ -33,7 +35,7 @@ class Plan(OrgScreen):
     template = "duties/plan.html"
 
     def context(self) -> dict[str, Any]:
-        year = asked_year(self.request, self.actor.today)
+        year = asked_year(self.request, self.actor.today, first=FIRST_YEAR)
         plan = queries.plan_of(self.actor, self.org, year)
         lines = queries.tracked(self.actor, plan) if plan else []
         edit = may(self.actor, PLAN_EDIT, self.org)
@@ -68,7 +70,7 @@ class Propose(OrgForm):
     intro = "按应办事项给每一次排一个日期，已经在计划里的不动。生成后逐条改成自己的日子和内容。"
 
     def save(self, form: Any, version: int) -> str:
-        year = asked_year(self.request, self.actor.today)
+        year = asked_year(self.request, self.actor.today, first=FIRST_YEAR)
         return plan_url(actions.propose_plan(self.actor, self.org, year))
 
 
@@ -79,7 +81,7 @@ class PlanForm(OrgForm):
 
     def __init__(self, request: HttpRequest, actor: Actor, **kwargs: Any) -> None:
         super().__init__(request, actor, **kwargs)
-        found = queries.plan_of(actor, self.org, asked_year(request, actor.today))
+        found = queries.plan_of(actor, self.org, asked_year(request, actor.today, first=FIRST_YEAR))
         if found is None:
             raise NotVisible
         self.plan = found

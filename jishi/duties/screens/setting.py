@@ -17,9 +17,10 @@ from jishi.duties.kinds.duty import RHYTHM_LABELS
 from jishi.duties.models import LocalDuty
 from jishi.duties.queries import setting as queries
 from jishi.duties.queries.declared import duty_of, evidence_choices
-from jishi.duties.screens.common import OrgForm, may
+from jishi.duties.screens.common import OrgForm
 from jishi.tree.actor import Actor
 from jishi.tree.kinds import ORG_KINDS
+from jishi.tree.reach import may
 
 
 class Start(OrgForm):

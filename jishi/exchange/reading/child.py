@@ -6,10 +6,10 @@ by `wire`. Whatever happens to it, the caller has only lost this file.
 
 from __future__ import annotations
 
-import contextlib
 import gc
 import sys
 
+from jishi.base.bounded import bound
 from jishi.exchange.reading.limits import MEMORY, SECONDS
 from jishi.exchange.reading.sheet import Workbook
 from jishi.exchange.reading.sniff import sniff
@@ -36,19 +36,9 @@ def read(data: bytes, name: str) -> Workbook:
     return read_spreadsheet(data, form)
 
 
-def bound() -> None:
-    """No more memory and time than an honest workbook needs, where there are means for it."""
-    with contextlib.suppress(ImportError, ValueError, OSError):
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-        resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS + 1))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
 def main() -> None:
     gc.disable()  # it ends soon, and has millions of cells to look through
-    bound()
+    bound(MEMORY, SECONDS)
     source, out = sys.stdin.buffer, sys.stdout.buffer
     name = source.readline().decode("utf-8", "replace").strip()
     data = source.read()

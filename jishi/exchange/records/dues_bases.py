@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from jishi.base.crypto import unseal
@@ -10,13 +10,16 @@ from jishi.exchange.ground import Ground
 from jishi.exchange.journal import runs
 from jishi.exchange.kinds.tables import BY_CODE
 from jishi.exchange.parsed import Parsed, Row
+from jishi.exchange.records.dues import TakenIn, people_of
 from jishi.exchange.records.finder import People, sealed_text
-from jishi.exchange.records.kind import Intent, Kind, Known, Ours, Wrong
+from jishi.exchange.records.kind import Intent, Known, Ours, Wrong
 from jishi.funds import actions
 from jishi.funds.access import BASE_FIX, DUES_VIEW
-from jishi.funds.actions import BaseRow
+from jishi.funds.actions import BaseRow, Outcome
 from jishi.funds.models import DuesBase
+from jishi.kernel.money import yuan
 from jishi.kernel.period import Month
+from jishi.tree.actor import Actor
 from jishi.tree.models import Organisation
 from jishi.tree.reach import visible
 
@@ -59,10 +62,11 @@ def _clear_base(base: DuesBase) -> int | None:
     return int(unseal(base.base.token, base.base.purpose))
 
 
-class DuesBases(Kind):
+class DuesBases(TakenIn[BaseRow]):
     table = BY_CODE["dues_bases"]
     edit, view = BASE_FIX, DUES_VIEW
     model = DuesBase
+    shown_at = "base"
     not_compared = frozenset({"code", "name", "identity", "org", "year", "reason"})
 
     def known(self, parsed: Parsed, ground: Ground) -> KnownBases:
@@ -74,26 +78,15 @@ class DuesBases(Kind):
         if not row.values.get("group"):
             raise Wrong("group", "missing", "缴纳类别不能为空")
 
-    def judge_all(
-        self, intents: Sequence[Intent], ground: Ground
-    ) -> Iterable[tuple[Intent, Wrong]]:
-        yield from self._take_in(intents, ground, checked=True)
+    def row_of(self, intent: Intent, person: int, ground: Ground) -> BaseRow:
+        get = intent.row.values.get
+        return BaseRow(
+            person, Month.of(_year(intent.row, ground), 1), get("group") or "", get("base"),
+            get("monthly"), get("reason") or "", "导入",
+        )  # fmt: skip
 
-    def publish(self, intents: Sequence[Intent], ground: Ground) -> Iterable[tuple[Intent, Wrong]]:
-        yield from self._take_in(intents, ground, checked=False)
-
-    def _take_in(
-        self, intents: Sequence[Intent], ground: Ground, *, checked: bool
-    ) -> Iterator[tuple[Intent, Wrong]]:
-        new = [intent for intent in intents if intent.action == "new"]
-        people = people_of(new, ground)
-        rows = [_row(intent, people[intent.row.number], ground) for intent in new]
-        outcomes = actions.take_in_bases(ground.actor, rows, checked=checked) if rows else []
-        for intent, outcome in zip(new, outcomes, strict=True):
-            if outcome.state == "refused":
-                yield intent, Wrong("base", "refused", outcome.message)
-            elif not checked:
-                intent.pk = outcome.pk
+    def take_in(self, actor: Actor, rows: list[BaseRow], checked: bool) -> Sequence[Outcome]:
+        return actions.take_in_bases(actor, rows, checked=checked)
 
     def neighbours(self, intents: Sequence[Intent], ground: Ground) -> dict[int, int]:
         """Amounts that run now and end where the new ones begin, each with the new one's row."""
@@ -117,34 +110,9 @@ class DuesBases(Kind):
                 "identity": sealed_text("identity", base.person.identity, ground),
                 "org": ground.orgs.word(base.person.org_id), "year": base.year,
                 "group": base.group,
-                "base": yuan(_clear_base(base)) if "base" in ground.clear else "",
-                "monthly": yuan(base.monthly_fen), "reason": base.reason,
+                "base": yuan(_clear_base(base), grouped=False) if "base" in ground.clear else "",
+                "monthly": yuan(base.monthly_fen, grouped=False), "reason": base.reason,
             }  # fmt: skip
-
-
-def _row(intent: Intent, person: int, ground: Ground) -> BaseRow:
-    get = intent.row.values.get
-    return BaseRow(
-        person, Month.of(_year(intent.row, ground), 1), get("group") or "", get("base"),
-        get("monthly"), get("reason") or "", "导入",
-    )  # fmt: skip
-
-
-def yuan(fen: int | None) -> str:
-    return "" if fen is None else f"{fen // 100}.{fen % 100:02d}"
-
-
-def people_of(intents: Sequence[Intent], ground: Ground) -> dict[int, int]:
-    """Row → person, found once more in one go."""
-    names = ("identity",)
-    columns = {n: [i.row.values.get(n) for i in intents] for n in names}
-    people = People(Parsed([i.row.number for i in intents], columns), ground, ground.kind.edit)
-    found = {}
-    for at, intent in enumerate(intents):
-        row = Row(at, intent.row.number, intent.row.values)
-        org = ground.orgs.all[intent.org_id or 0]
-        found[intent.row.number] = people.meant(row, org, "name")
-    return found
 
 
 KIND = DuesBases()

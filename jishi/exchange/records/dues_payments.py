@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from django.db.models import Count, Max, Min
@@ -10,14 +10,15 @@ from django.db.models import Count, Max, Min
 from jishi.exchange.ground import Ground
 from jishi.exchange.kinds.tables import BY_CODE
 from jishi.exchange.parsed import Parsed, Row
-from jishi.exchange.records.dues_bases import people_of, yuan
+from jishi.exchange.records.dues import TakenIn
 from jishi.exchange.records.finder import People, sealed_text
-from jishi.exchange.records.kind import Child, Intent, Kind, Known, Ours, Wrong
+from jishi.exchange.records.kind import Child, Intent, Known, Ours, Wrong
 from jishi.exchange.records.months import months_of, written
 from jishi.funds import actions
 from jishi.funds.access import DUES_RECORD, DUES_VIEW
-from jishi.funds.actions import PaymentRow
+from jishi.funds.actions import Outcome, PaymentRow
 from jishi.funds.models import DuesItem, DuesPayment
+from jishi.kernel.money import yuan
 from jishi.tree.actor import Actor
 from jishi.tree.models import Organisation
 from jishi.tree.reach import visible
@@ -43,10 +44,11 @@ class KnownPayments(Known):
         return Ours(payment.pk, payment.org_id, 1, {}, row.values.get("name") or "")
 
 
-class DuesPayments(Kind):
+class DuesPayments(TakenIn[PaymentRow]):
     table = BY_CODE["dues_payments"]
     edit, view = DUES_RECORD, DUES_VIEW
     model = DuesPayment
+    shown_at = "amount"
     children = (Child(DuesItem, "payment", 24),)
     not_compared = frozenset(field.name for field in BY_CODE["dues_payments"].fields)
 
@@ -65,26 +67,18 @@ class DuesPayments(Kind):
             text = f"“{months[:20]}”看不出是哪几个月，请写成 2026-01..2026-03 的样子"
             raise Wrong("months", "months_form", text)
 
-    def judge_all(
-        self, intents: Sequence[Intent], ground: Ground
-    ) -> Iterable[tuple[Intent, Wrong]]:
-        yield from self._take_in(intents, ground, checked=True)
+    def row_of(self, intent: Intent, person: int, ground: Ground) -> PaymentRow:
+        values: Mapping[str, Any] = intent.row.values
+        span = months_of(values["months"], values["paid_on"].year)
+        first, last = span if span else (None, None)
+        receipt = values.get("receipt") or ""
+        return PaymentRow(
+            person, values["paid_on"], values["amount"], first, last,
+            payer=values.get("payer") or "", note=f"原收据号 {receipt}" if receipt else "导入",
+        )  # fmt: skip
 
-    def publish(self, intents: Sequence[Intent], ground: Ground) -> Iterable[tuple[Intent, Wrong]]:
-        yield from self._take_in(intents, ground, checked=False)
-
-    def _take_in(
-        self, intents: Sequence[Intent], ground: Ground, *, checked: bool
-    ) -> Iterator[tuple[Intent, Wrong]]:
-        new = [intent for intent in intents if intent.action == "new"]
-        people = people_of(new, ground)
-        rows = [_row(intent, people[intent.row.number]) for intent in new]
-        outcomes = actions.take_in_payments(ground.actor, rows, checked=checked) if rows else []
-        for intent, outcome in zip(new, outcomes, strict=True):
-            if outcome.state == "refused":
-                yield intent, Wrong("amount", "refused", outcome.message)
-            elif not checked:
-                intent.pk = outcome.pk
+    def take_in(self, actor: Actor, rows: list[PaymentRow], checked: bool) -> Sequence[Outcome]:
+        return actions.take_in_payments(actor, rows, checked=checked)
 
     def versions(self, pks: Sequence[int]) -> dict[int, int]:
         """Receipts never change; a reversed one is no longer there to be taken back."""
@@ -109,7 +103,7 @@ class DuesPayments(Kind):
                 "code": payment.person.code, "name": payment.person.name,
                 "identity": sealed_text("identity", payment.person.identity, ground),
                 "org": ground.orgs.word(payment.person.org_id), "paid_on": payment.paid_on,
-                "months": _months(payment), "amount": yuan(payment.amount_fen),
+                "months": _months(payment), "amount": yuan(payment.amount_fen, grouped=False),
                 "payer": payment.payer, "receipt": payment.receipt,
             }  # fmt: skip
 
@@ -120,17 +114,6 @@ class DuesPayments(Kind):
 
 def _months(payment: Any) -> str:
     return written(payment.first, payment.last) if payment.first is not None else ""
-
-
-def _row(intent: Intent, person: int) -> PaymentRow:
-    values: Mapping[str, Any] = intent.row.values
-    span = months_of(values["months"], values["paid_on"].year)
-    first, last = span if span else (None, None)
-    receipt = values.get("receipt") or ""
-    return PaymentRow(
-        person, values["paid_on"], values["amount"], first, last, payer=values.get("payer") or "",
-        note=f"原收据号 {receipt}" if receipt else "导入",
-    )  # fmt: skip
 
 
 KIND = DuesPayments()

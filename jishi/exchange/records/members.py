@@ -127,11 +127,7 @@ class Members(Kind):
         if name in ("identity", "phone"):
             return ground.index(name, value)
         if name in _PLACES:
-            try:
-                org = ground.orgs.named(value, name)
-            except Wrong:
-                return value
-            return org.pk if org else value
+            return ground.orgs.number(value, name)
         return value
 
     def judge_new(

@@ -100,11 +100,7 @@ class Units(Kind):
 
     def comparable(self, name: str, value: Any, ground: Ground) -> Any:
         if name == "covering_org":
-            try:
-                org = ground.orgs.named(value, name)
-            except Wrong:
-                return value
-            return org.pk if org else value
+            return ground.orgs.number(value, name)
         return value
 
     def judge_new(

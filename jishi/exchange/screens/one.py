@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from jishi.base.web.forms import sent_version
+from jishi.base.web.press import press
 from jishi.base.web.screen import Route, Screen, guarded
 from jishi.exchange import actions, queries
 from jishi.exchange.access import IMPORT
@@ -20,7 +22,7 @@ from jishi.exchange.records.kind import kinds
 from jishi.exchange.screens import shown
 from jishi.exchange.screens.begin import kind_label, url_of
 from jishi.tree.actor import Actor
-from jishi.tree.errors import Conflict, NotVisible, Refused
+from jishi.tree.errors import NotVisible
 
 PAGE = "exchange/<int:pk>/"
 
@@ -91,26 +93,13 @@ def _step(path: str, name: str, title: str) -> Callable[[Do], Route]:
             batch = queries.batch(actor, pk)
             if not queries.is_own(actor, batch) and name != "import-undo":
                 raise NotVisible
-            if request.method != "POST":
-                return HttpResponseNotAllowed(["POST"])
-            try:
-                done = do(request, actor, batch)
-                if done:
-                    messages.success(request, done)
-            except Conflict:
-                messages.error(request, "这次导入刚在别处改过，请看现在的内容再办")
-            except Refused as refusal:
-                messages.error(request, refusal.message)
-            return HttpResponseRedirect(url_of(batch))
+            conflict = "这次导入刚在别处改过，请看现在的内容再办"
+            done = partial(do, request, actor, batch)
+            return press(request, done, url_of(batch), conflict=conflict)
 
         return guarded(IMPORT, PAGE + path, name, title)(answer)
 
     return make
-
-
-def _version(request: HttpRequest) -> int:
-    sent = request.POST.get("_version", "")
-    return int(sent) if sent.isdigit() and len(sent) < 10 else 0
 
 
 @_step("columns/", "import-columns", "列的含义")
@@ -121,7 +110,7 @@ def lay_out(request: HttpRequest, actor: Actor, batch: ImportBatch) -> str:
     }
     before = {column.index: column.field or "" for column in layout.columns}
     if mapping != before:
-        batch = actions.lay_out(actor, batch, _version(request), mapping)
+        batch = actions.lay_out(actor, batch, sent_version(request) or 0, mapping)
     actions.submit(actor, batch, "check")
     return ""
 
@@ -134,7 +123,7 @@ def choose(request: HttpRequest, actor: Actor, batch: ImportBatch) -> str:
     }  # fmt: skip
     names = request.POST.getlist("unknown")
     answers = {n: request.POST.get(f"org-{at}", "").strip() for at, n in enumerate(names)}
-    batch = actions.choose(actor, batch, _version(request), whose=whose, answers=answers)
+    batch = actions.choose(actor, batch, sent_version(request) or 0, whose=whose, answers=answers)
     actions.submit(actor, batch, "check")
     return ""
 

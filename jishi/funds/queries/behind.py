@@ -18,7 +18,7 @@ from jishi.people.kinds import COUNTED
 from jishi.people.models import Person
 from jishi.tree.actor import Actor
 from jishi.tree.models import Organisation
-from jishi.tree.reach import reach, visible
+from jishi.tree.reach import may, visible
 
 LOOK_BACK = 24  # months of arrears that are looked at
 
@@ -76,7 +76,7 @@ def arrears(actor: Actor, org: Organisation, today: date) -> dict[int, Behind]:
     """
     last = Month.holding(today).index - 1
     span = Range(last - LOOK_BACK + 1, last)
-    whole = org.parent_id is None and reach(actor, DUES_VIEW).covers(org.path)
+    whole = org.parent_id is None and may(actor, DUES_VIEW, org)
     mine = members_of(actor, org).order_by().values("pk")
     people = sources.whole(span, None if whole else mine)
     today_ids = set(mine.values_list("pk", flat=True)) if whole else people.keys()

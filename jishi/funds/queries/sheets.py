@@ -30,7 +30,7 @@ from jishi.kernel.period import Month, Period
 from jishi.people.models import Person
 from jishi.tree.actor import Actor
 from jishi.tree.models import Organisation
-from jishi.tree.reach import reach, standing, visible
+from jishi.tree.reach import may, standing, visible
 
 NOBODY = [0]  # a list of people that is empty for the database too: the statement is made anyway
 
@@ -44,7 +44,7 @@ def sheet_of(actor: Actor, org: Organisation, span: Range) -> tuple[Sheet, dict[
     rows = visible(actor, DUES_VIEW, Organisation.objects.filter(org.below()))
     paths = dict(rows.values_list("pk", "path"))
     within = frozenset(paths)
-    if org.parent_id is None and reach(actor, DUES_VIEW).covers(org.path):
+    if org.parent_id is None and may(actor, DUES_VIEW, org):
         people = sources.whole(span, None)
     else:
         people = _people_below(span, org)

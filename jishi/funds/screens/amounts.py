@@ -7,11 +7,12 @@ from typing import Any
 from django.contrib import messages
 from django.urls import reverse
 
+from jishi.base.web.asked import asked_year
 from jishi.funds import forms
 from jishi.funds.access import BASE_FIX
 from jishi.funds.actions import copy_bases
 from jishi.funds.queries import lists
-from jishi.funds.screens.common import OrgForm, asked_year
+from jishi.funds.screens.common import OrgForm
 from jishi.kernel.money import yuan
 
 STATES = {

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
+from jishi.base.web.asked import asked_month, asked_period
 from jishi.base.web.forms import Form
 from jishi.base.web.screen import Nav, guarded
 from jishi.funds import forms
@@ -16,19 +17,12 @@ from jishi.funds.access import BASE_FIX, DUES_RECORD, DUES_VIEW, FUND_VIEW
 from jishi.funds.actions import record_month
 from jishi.funds.queries import sheets
 from jishi.funds.reckon import Cell
-from jishi.funds.screens.common import (
-    GROUP,
-    TONES,
-    OrgForm,
-    OrgScreen,
-    asked_month,
-    asked_period,
-    may,
-)
+from jishi.funds.screens.common import GROUP, TONES, OrgForm, OrgScreen
 from jishi.kernel.money import yuan
 from jishi.kernel.period import Month, Period
 from jishi.tree.actor import Actor
 from jishi.tree.kinds import ORG_KINDS
+from jishi.tree.reach import may
 
 
 @guarded(DUES_VIEW, "dues/", "dues", "党费", Nav("组织与党员", GROUP, "wallet", 30, phone=False))
@@ -82,14 +76,14 @@ class Board(OrgScreen):
 
     def crumbs(self) -> list[tuple[str, str]]:
         above = [("党费", reverse("dues"))]
-        if self.org.parent and may(self.actor, DUES_VIEW, self.org.parent.path):
+        if self.org.parent and may(self.actor, DUES_VIEW, self.org.parent):
             above.append(
                 (self.org.parent.short_name, reverse("dues-board", args=[self.org.parent.pk]))
             )
         return above
 
     def context(self) -> dict[str, Any]:
-        period = asked_period(self.request, self.actor.today)
+        period = asked_period(self.request, self.actor.today, months=6)
         board = sheets.board(self.actor, self.org, period)
         this_month = Month.holding(self.actor.today)
         return {
@@ -103,7 +97,7 @@ class Board(OrgScreen):
             "collected": yuan(board.whole.collected),
             "payable": yuan(board.whole.sum.payable_fen),
             "is_branch": ORG_KINDS[self.org.kind].is_branch,
-            "may_fund": may(self.actor, FUND_VIEW, self.org.path),
+            "may_fund": may(self.actor, FUND_VIEW, self.org),
         }
 
     def _periods(self, now: Period) -> list[tuple[str, str, bool]]:
@@ -183,8 +177,8 @@ class MonthPage(OrgForm):
             "before": f"{page}?month={month.plus(-1)}",
             "after": f"{page}?month={month.plus(1)}",
             "is_now": month == Month.holding(self.actor.today),
-            "may_record": may(self.actor, DUES_RECORD, self.org.path) and self.org.is_open,
-            "may_fix": may(self.actor, BASE_FIX, self.org.path),
+            "may_record": may(self.actor, DUES_RECORD, self.org) and self.org.is_open,
+            "may_fix": may(self.actor, BASE_FIX, self.org),
             "board": reverse("dues-board", args=[self.org.pk]),
         }
 

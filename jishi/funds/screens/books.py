@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 
+from jishi.base.web.asked import asked_period
 from jishi.base.web.forms import Form, FormScreen
 from jishi.funds import forms
 from jishi.funds.access import FUND_APPLY, FUND_BOOK, FUND_VIEW, KEEPERS_NAME, MONTH_CLOSE
@@ -20,12 +21,13 @@ from jishi.funds.actions import (
 from jishi.funds.kinds import PAYMENT_KINDS
 from jishi.funds.models import FundBook, FundEntry
 from jishi.funds.queries import books, shares
-from jishi.funds.screens.common import OrgForm, OrgScreen, asked_period, fund_url, may
+from jishi.funds.screens.common import OrgForm, OrgScreen, fund_url
 from jishi.kernel.money import yuan
 from jishi.kernel.period import Month
 from jishi.orgs import queries as orgs
 from jishi.tree.actor import Actor
 from jishi.tree.models import Organisation
+from jishi.tree.reach import may
 
 MOST_LINES = 60
 
@@ -38,12 +40,11 @@ class Fund(OrgScreen):
     template = "funds/fund.html"
 
     def context(self) -> dict[str, Any]:
-        period = asked_period(self.request, self.actor.today, 12)
+        period = asked_period(self.request, self.actor.today, months=12)
         first, last = period.first.index, period.last.index
         flow = books.flow(self.org, "regular", first, last)
         share = shares.share_of_org(self.org, period, self.actor.today)
         lines = books.lines_of(self.org, first, last)
-        path = self.org.path
         year = self.actor.today.year
         return {
             "org": self.org,
@@ -57,10 +58,10 @@ class Fund(OrgScreen):
             "waiting": books.waiting(self.org),
             "closings": [(Month(c.month), c) for c in books.closings(self.org, first, last)],
             "book": books.book_of(self.org),
-            "may_book": may(self.actor, FUND_BOOK, path),
-            "may_close": may(self.actor, MONTH_CLOSE, path),
-            "may_ask": may(self.actor, FUND_APPLY, path),
-            "may_name": may(self.actor, KEEPERS_NAME, path),
+            "may_book": may(self.actor, FUND_BOOK, self.org),
+            "may_close": may(self.actor, MONTH_CLOSE, self.org),
+            "may_ask": may(self.actor, FUND_APPLY, self.org),
+            "may_name": may(self.actor, KEEPERS_NAME, self.org),
         }  # fmt: skip
 
     def _line(self, entry: FundEntry) -> dict[str, Any]:

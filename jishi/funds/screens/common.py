@@ -1,22 +1,17 @@
-"""What the pages about dues share: finding the object of the address, the period asked for."""
+"""What the pages about dues share: finding the object of the address."""
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
 
 from jishi.base.web.forms import FormScreen
-from jishi.base.web.screen import Screen
 from jishi.funds.access import DUES_VIEW
-from jishi.kernel.period import Month, Period, PeriodError
-from jishi.orgs import queries as orgs
+from jishi.orgs.page import OfOrg
 from jishi.people import queries as people
 from jishi.tree.actor import Actor
-from jishi.tree.permissions import Permission
-from jishi.tree.reach import reach
 
 GROUP = "党费"
 TONES = {
@@ -30,60 +25,17 @@ TONES = {
 }
 
 
-def asked_month(request: HttpRequest, today: date) -> Month:
-    """The month in the address, else that of today; nothing else is taken."""
-    raw = request.GET.get("month", "")
-    try:
-        period = Period.parse(raw) if raw else Period.natural(today, 1)
-    except PeriodError:
-        return Month.holding(today)
-    return period.first
-
-
-def asked_period(request: HttpRequest, today: date, months: int = 6) -> Period:
-    """The period in the address, else the half-year of today; two years at most."""
-    raw = request.GET.get("period", "")[:20]
-    try:
-        period = Period.parse(raw) if raw else Period.natural(today, months)
-    except PeriodError:
-        return Period.natural(today, months)
-    return period if period.length <= 24 else Period.natural(today, months)
-
-
-def asked_year(request: HttpRequest, today: date) -> int:
-    raw = request.GET.get("year", "")
-    return int(raw) if raw.isdigit() and 1950 <= int(raw[:4]) <= today.year + 1 else today.year
-
-
-def may(actor: Actor, permission: Permission, path: str) -> bool:
-    return reach(actor, permission).covers(path)
-
-
-class OrgScreen(Screen):
+class OrgScreen(OfOrg):
     """A page about the dues of one organisation."""
 
     permission = DUES_VIEW
-
-    def __init__(self, request: HttpRequest, actor: Actor, **kwargs: Any) -> None:
-        super().__init__(request, actor, **kwargs)
-        self.org = orgs.organisation(actor, kwargs["pk"], self.permission)
-
-    def page_title(self) -> str:
-        return f"{self.title}：{self.org.short_name}"
 
     def crumbs(self) -> list[tuple[str, str]]:
         return org_crumbs(self.actor, self.org.pk, self.org.short_name)
 
 
-class OrgForm(FormScreen):
+class OrgForm(OfOrg, FormScreen):
     """A form about the dues of one organisation."""
-
-    def __init__(self, request: HttpRequest, actor: Actor, **kwargs: Any) -> None:
-        super().__init__(request, actor, **kwargs)
-        self.org = orgs.organisation(actor, kwargs["pk"], self.permission)
-
-    def page_title(self) -> str:
-        return f"{self.title}：{self.org.short_name}"
 
     def crumbs(self) -> list[tuple[str, str]]:
         return [*org_crumbs(self.actor, self.org.pk, self.org.short_name), *self.more_crumbs()]

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from jishi.base.reveal import Revealable
+from jishi.base.web.asked import asked_year
 from jishi.base.web.forms import Form
 from jishi.base.web.screen import Nav, Screen
 from jishi.funds import forms
@@ -32,12 +33,13 @@ from jishi.funds.kinds import EXCLUSIONS, GROUPS
 from jishi.funds.models import DuesBase
 from jishi.funds.queries import behind, lists, sheets
 from jishi.funds.rules.brackets import SCALES, bracket_text, percent, reckon
-from jishi.funds.screens.common import TONES, PersonForm, asked_year, may, payment_url, person_url
+from jishi.funds.screens.common import TONES, PersonForm, payment_url, person_url
 from jishi.kernel.money import yuan
 from jishi.kernel.period import Month
 from jishi.people import queries as people
 from jishi.people.models import Person
 from jishi.tree.actor import Actor
+from jishi.tree.reach import may
 
 BASE = Revealable(
     DuesBase, "base", BASE_REVEAL, via="person__org", purposes=("核定党费", "本人询问")
@@ -86,18 +88,18 @@ class MemberPage(Screen):
         ]
 
     def context(self) -> dict[str, Any]:
-        year, path = asked_year(self.request, self.actor.today), self.person.org.path
+        year, org = asked_year(self.request, self.actor.today), self.person.org
         found = statement(self.person, year, self.actor.today)
         notes = behind.notes_of([self.person.pk])
-        reveals = may(self.actor, BASE_REVEAL, path)
+        reveals = may(self.actor, BASE_REVEAL, org)
         return {
             **found,
             "own": False,
             "note": notes.get(self.person.pk),
             "bases": [(b, BASE.url(b) if b.base and reveals else "") for b in found["bases"]],
-            "may_record": may(self.actor, DUES_RECORD, path),
-            "may_fix": may(self.actor, BASE_FIX, path),
-            "may_ask": may(self.actor, RELIEF_APPLY, path),
+            "may_record": may(self.actor, DUES_RECORD, org),
+            "may_fix": may(self.actor, BASE_FIX, org),
+            "may_ask": may(self.actor, RELIEF_APPLY, org),
             "years": years(self.actor, year),
         }
 

@@ -7,12 +7,13 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 
+from jishi.base.web.asked import asked_year
 from jishi.base.web.screen import Screen
 from jishi.funds.access import DUES_VIEW, FUND_VIEW
 from jishi.funds.kinds import USES
 from jishi.funds.queries import books, lists
 from jishi.funds.rules.ledger import may_publish
-from jishi.funds.screens.common import OrgScreen, asked_year, fund_url, payment_url, person_url
+from jishi.funds.screens.common import OrgScreen, fund_url, payment_url, person_url
 from jishi.funds.screens.members import statement
 from jishi.kernel.money import yuan
 from jishi.kernel.period import Month

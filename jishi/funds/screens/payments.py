@@ -19,12 +19,13 @@ from jishi.funds.actions import decide_relief, match_payment, reverse_payment
 from jishi.funds.kinds import DESTINATIONS, ENCLOSURES, PAYMENT_KINDS
 from jishi.funds.models import DuesPayment, DuesRelief
 from jishi.funds.queries import behind, lists, sheets
-from jishi.funds.screens.common import may, payment_url, person_url
+from jishi.funds.screens.common import payment_url, person_url
 from jishi.kernel.money import yuan
 from jishi.orgs import queries as orgs
 from jishi.people.models import Person
 from jishi.tree.actor import Actor
 from jishi.tree.models import Organisation
+from jishi.tree.reach import may
 
 LIST = ("党费", "/dues/")
 SIX_MONTHS = "连续六个月，请支部研究"
@@ -115,7 +116,7 @@ class PaymentPage(Screen):
     def context(self) -> dict[str, Any]:
         payment = self.payment
         enclosed = [ENCLOSURES[c] for c in payment.enclosed.split(",") if c in ENCLOSURES]
-        records = may(self.actor, DUES_RECORD, payment.org.path)
+        records = may(self.actor, DUES_RECORD, payment.org)
         return {
             "payment": payment,
             "facts": self._facts(enclosed),
@@ -283,8 +284,7 @@ class Relief(FormScreen):
         relief = self.relief
         return {
             "relief": relief,
-            "may_decide": relief.decided_on is None
-            and may(self.actor, RELIEF_APPROVE, relief.org.path),
+            "may_decide": relief.decided_on is None and may(self.actor, RELIEF_APPROVE, relief.org),
         }
 
     def save(self, form: forms.DecideForm, version: int) -> str:

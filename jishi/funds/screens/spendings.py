@@ -18,11 +18,12 @@ from jishi.funds.actions import ask_spending, decide_spending, pay_spending
 from jishi.funds.kinds import SPENDING_STATES, USES
 from jishi.funds.models import Spending
 from jishi.funds.queries import books
-from jishi.funds.screens.common import OrgForm, fund_url, may
+from jishi.funds.screens.common import OrgForm, fund_url
 from jishi.kernel.money import yuan
 from jishi.orgs import queries as orgs
 from jishi.tree.actor import Actor
 from jishi.tree.models import Organisation
+from jishi.tree.reach import may
 
 TONES = {"applied": "amber", "approved": "blue", "refused": "grey", "paid": "green"}
 
@@ -112,7 +113,7 @@ class SpendingPage(FormScreen):
 
     def context(self) -> dict[str, Any]:
         spending = self.spending
-        holder = spending.holder.path
+        holder = spending.holder
         entry = spending.entry
         return {
             "spending": spending,
@@ -120,9 +121,7 @@ class SpendingPage(FormScreen):
             "entry": entry,
             "may_decide": spending.state == "applied" and may(self.actor, FUND_APPROVE, holder),
             "may_pay": spending.state == "approved" and may(self.actor, FUND_PAY, holder),
-            "balance": yuan(books.balance(spending.holder))
-            if may(self.actor, FUND_VIEW, holder)
-            else "",
+            "balance": yuan(books.balance(holder)) if may(self.actor, FUND_VIEW, holder) else "",
         }
 
     def save(self, form: forms.DecideForm, version: int) -> str:

@@ -4,32 +4,24 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest
 from django.urls import reverse
 
 from jishi.base.web.forms import Form, FormScreen
 from jishi.base.web.screen import routes
 from jishi.orgs import actions, forms, queries
 from jishi.orgs.access import ORG_EDIT, ORG_MOVE
+from jishi.orgs.page import OfOrg
 from jishi.orgs.screens.looking import url_of
-from jishi.tree.actor import Actor
 from jishi.tree.models import Organisation
 
 
-class OrgFormScreen(FormScreen):
+class OrgFormScreen(OfOrg, FormScreen):
     """A form about one organisation."""
 
     permission = ORG_EDIT
 
-    def __init__(self, request: HttpRequest, actor: Actor, **kwargs: Any) -> None:
-        super().__init__(request, actor, **kwargs)
-        self.org = queries.organisation(actor, kwargs["pk"], self.permission)
-
     def target(self) -> Organisation:
         return self.org
-
-    def page_title(self) -> str:
-        return f"{self.title}：{self.org.short_name}"
 
     def crumbs(self) -> list[tuple[str, str]]:
         return [*queries.crumbs(self.actor, self.org), (self.org.short_name, url_of(self.org))]

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import HttpResponse
 
-from jishi.base.web.forms import Form
+from jishi.base.web.forms import Form, sent_version
 from jishi.base.web.screen import routes
 from jishi.kernel.verdict import all_of
 from jishi.orgs import actions, forms, queries, rules
@@ -54,8 +54,7 @@ class MergeOrg(OrgFormScreen):
             )
             for reason in said.refusals:
                 form.add_error(None, str(reason))
-        sent = self.request.POST.get("_version", "")
-        version = int(sent) if sent.isdigit() and len(sent) < 10 else 0
+        version = sent_version(self.request) or 0
         if form.errors:
             return self.show(form, version, status=422)
         if self.request.POST.get("listed"):

@@ -33,7 +33,7 @@ from jishi.registers.queries import links as queries
 from jishi.registers.screens.common import GROUP
 from jishi.tree.actor import Actor
 from jishi.tree.permissions import SELF, Permission
-from jishi.tree.reach import reach
+from jishi.tree.reach import may, reach
 
 TONES = {"in_office": "green", "pending": "amber", "overdue": "red", "ended": "grey"}
 
@@ -201,8 +201,8 @@ class LinkPage(Screen):
             "kind": kind,
             "facts": [(label, value) for label, value in facts if str(value)],
             "entries": [(row.on, kind.entry, row.note, "") for row in link.entries.all()],
-            "may_change": reach(self.actor, kind.permission).covers(link.org.path),
-            "may_note": kind.entry and reach(self.actor, LINK_EDIT).covers(link.org.path),
+            "may_change": may(self.actor, kind.permission, link.org),
+            "may_note": kind.entry and may(self.actor, LINK_EDIT, link.org),
         }
 
 

@@ -27,7 +27,7 @@ from jishi.registers.queries.unit_facts import facts_of_unit
 from jishi.registers.screens.common import GROUP
 from jishi.registers.unit_kinds import GROUPS, MODES, TWO_NEW, UNIT_KIND_CHOICES, UNIT_KINDS
 from jishi.tree.actor import Actor
-from jishi.tree.reach import reach
+from jishi.tree.reach import may, reach
 
 LIST = "units"
 
@@ -148,7 +148,7 @@ class UnitPage(Screen):
             "cover_headers": ("覆盖党组织", "组建方式", "自", "至", "文号", "说明"),
             "link_headers": ("姓名", "职务", "党组织", "自", "至"),
             "covered": bool(facts and facts.is_covered),
-            "may_edit": reach(actor, UNIT_EDIT).covers(unit.org.path),
+            "may_edit": may(actor, UNIT_EDIT, unit.org),
         }  # fmt: skip
 
 

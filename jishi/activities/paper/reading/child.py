@@ -6,7 +6,6 @@ by pieces: the number of pages, then for each page a head (JSON) and its picture
 
 from __future__ import annotations
 
-import contextlib
 import io
 import json
 import sys
@@ -24,6 +23,7 @@ from jishi.activities.paper.reading.limits import (
     MOST_PIXELS,
     SECONDS,
 )
+from jishi.base.bounded import bound
 
 _IMAGES = ("JPEG", "PNG", "WEBP")
 _POINTS = 14_400  # the longest side a page may claim, in points
@@ -111,20 +111,11 @@ def read(data: bytes, first: int, out: BinaryIO) -> None:
             piece(out, _head(at, seen), seen.picture)
 
 
-def bound() -> None:
-    with contextlib.suppress(ImportError, ValueError, OSError):
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-        resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS + 1))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
 def main() -> None:
     source, out = sys.stdin.buffer, sys.stdout.buffer
     first = int(source.readline())
     data = source.read()
-    bound()
+    bound(MEMORY, SECONDS)
     try:
         read(data, first, out)
     except CannotRead as refused:
