@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from random import Random
 
+from django.db import transaction
+
 from jishi.accounts.actions import behalf
 from jishi.accounts.actions.setup import Invented, Root, invent_accounts, set_up
 from jishi.accounts.models import Account
@@ -14,9 +16,11 @@ from jishi.accounts.rules.passwords import DEMO_LOGINS
 from jishi.base.act import act
 from jishi.base.clock import today
 from jishi.base.web.frame import roles_line
+from jishi.demo.activities import invent_activities
 from jishi.demo.county import OLD, SIZES, County, build_tree
-from jishi.demo.duties import start_duties
+from jishi.demo.duties import report_some, start_duties
 from jishi.demo.funds import invent_funds
+from jishi.demo.meetings import invent_meetings
 from jishi.demo.names import Names
 from jishi.demo.people import invent_people
 from jishi.demo.registers import invent_registers
@@ -40,28 +44,40 @@ class Built:
 
 
 def build(size: str, seed: int, until: date) -> Built:
-    """The whole world in one act: all of it, or nothing."""
+    """The whole world at once: all of it, or nothing."""
     operator, random = local_operator(until), Random(seed)  # noqa: S311 invented, not secret
     county = County(SIZES[size], until, random, Names(random))
-    with act(operator, ORG_EDIT):
-        root = Root("QH", "中国共产党青禾县委员会", "青禾县委")
-        county.root = set_up(local_operator(OLD), NAME, root, demo=True).root
-        build_tree(county)
-        hold_elections(county)
-        people = _cast(county) + _clerks_and_secretaries(county)
-        by_login = {a.login: a for a in invent_accounts(operator, people)}
-        _entered_for_others(county, by_login)
-        county.members = invent_people(county, people, by_login)
-        invent_registers(county)
-        invent_transfers(county, county.members)
-        invent_funds(county)
-        start_duties(county)
+    with transaction.atomic():
+        with act(operator, ORG_EDIT):
+            people = _invent(county)
+        with act(operator, ORG_EDIT):  # what follows from it stands now
+            report_some(county)
     return Built(
         Organisation.objects.count(),
         len(people) + 3,
         sum(map(len, county.members.values())),
         logins(),
     )
+
+
+def _invent(county: County) -> list[Invented]:
+    """Returns who has an account."""
+    operator = local_operator(county.until)
+    root = Root("QH", "中国共产党青禾县委员会", "青禾县委")
+    county.root = set_up(local_operator(OLD), NAME, root, demo=True).root
+    build_tree(county)
+    hold_elections(county)
+    people = _cast(county) + _clerks_and_secretaries(county)
+    by_login = {a.login: a for a in invent_accounts(operator, people)}
+    _entered_for_others(county, by_login)
+    county.members = invent_people(county, people, by_login)
+    invent_registers(county)
+    invent_transfers(county, county.members)
+    invent_funds(county)
+    invent_activities(county)
+    invent_meetings(county)
+    start_duties(county)
+    return people
 
 
 def logins() -> tuple[tuple[str, str], ...]:
@@ -77,7 +93,7 @@ def _whose(account: Account) -> str:
 def _entered_for_others(county: County, accounts: dict[str, Account]) -> None:
     """Two renamings that a superior entered after a call or a letter; those meant have to check."""
     town = county.townships[0]
-    branch = next(b for b in county.branches if b.parent_id == town.pk and b.sector == "village")
+    branch = county.shown_branch
     for who, org, for_whom, source in (
         ("township", branch, "branch", behalf.From("phone", "电话报来新的全称")),
         ("county", town, "township", behalf.From("paper", "更名请示原件")),
@@ -99,12 +115,12 @@ def _cast(county: County) -> list[Invented]:
     """The four business accounts shown on the login page."""
     since = add_months(county.until, -county.size.months)
     town = county.townships[0]
-    villages = [b for b in county.branches if b.parent_id == town.pk and b.sector == "village"]
+    branch = county.shown_branch
     return [
         Invented("county", "周正", "county", county.root, since),
         Invented("township", "陈岚", "township", town, since),
-        Invented("branch", "何文", "branch", villages[0], since),
-        Invented("member", "韦明", "member", villages[0], since),
+        Invented("branch", "何文", "branch", branch, since),
+        Invented("member", "韦明", "member", branch, since),
     ]
 
 

@@ -84,6 +84,12 @@ class County:
             self.branches.append(org)
         return org
 
+    @property
+    def shown_branch(self) -> Organisation:
+        """The branch of the login page: a village of the first township."""
+        town = self.townships[0]
+        return next(b for b in self.branches if b.parent_id == town.pk and b.sector == "village")
+
     def some_day(self) -> date:
         """A day within the months the world covers, at least a month ago."""
         first = add_months(self.until, -self.size.months)

@@ -71,18 +71,15 @@ class Purse:
 def invent_funds(county: County) -> int:
     """Everything about dues; returns how many receipts there are."""
     random = Random(county.random.random())  # noqa: S311 invented, not secret
-    this_month = Month.holding(county.until)
-    first = this_month.plus(1 - county.size.dues_months)
-    if this_month.number >= ENOUGH:
-        first = max(first, Month.of(this_month.year, 1))  # one year's amounts are enough to see
-    purse = Purse(county, random, local_operator(county.until), first, this_month)
+    actor, this_month = local_operator(county.until), Month.holding(county.until)
+    purse = Purse(county, random, actor, first_month(county), this_month)
     rows = Person.objects.filter(standing__in=COUNTED).select_related("org").order_by("pk")
     by_branch: dict[int, list[Person]] = {}
     for person in rows:
         by_branch.setdefault(person.org_id, []).append(person)
     _fix(purse, by_branch)
     town = county.townships[0]
-    branch = next(b for b in county.branches if b.parent_id == town.pk and b.sector == "village")
+    branch = county.shown_branch
     members = [p for p in by_branch[branch.pk] if p.pk in purse.amounts and p.since < OLD_MEMBER]
     purse.stops = {members[-1].pk: 4, members[5].pk: 8}
     drafts = [
@@ -95,6 +92,15 @@ def invent_funds(county: County) -> int:
     _gifts(purse, members)
     _spendings(purse, town, branch)
     return DuesPayment.objects.count()
+
+
+def first_month(county: County) -> Month:
+    """Since when the county keeps its books here."""
+    this_month = Month.holding(county.until)
+    first = this_month.plus(1 - county.size.dues_months)
+    if this_month.number >= ENOUGH:
+        first = max(first, Month.of(this_month.year, 1))  # one year's amounts are enough to see
+    return first
 
 
 # --- amounts ------------------------------------------------------------------------------------

@@ -94,7 +94,7 @@ def invent_transfers(county: County, members: Mapping[int, list[int]]) -> None:
     random = Random(county.random.random())  # noqa: S311 invented, not secret
     moves = Moves(county, members, random, county.until, local_operator(county.until))
     first, second = county.townships[:2]
-    own = next(b for b in county.branches if b.parent_id == first.pk and b.sector == "village")
+    own = county.shown_branch
     # On the desks of those who try the county: asked for, under way, to be taken, to be closed.
     _letter(moves, moves.branch_below(first), second, "requested", 2)
     _letter(moves, own, second, "issued", 4)

@@ -85,11 +85,12 @@ def _payload(kind: ActivityKind, what: What) -> dict[str, Any]:
 
 def weigh(
     actor: Actor, org: Organisation, entry: Entry, *, papers: frozenset[str] = frozenset(),
-    proof_asked: bool = True,
+    proof_asked: bool = True, people: Roster | None = None,
 ) -> Case:  # fmt: skip
-    """What took place. `papers` are the kinds of files it has already."""
-    case = weigh_plan(actor, org, entry.what)
-    people = roster(actor, case.orgs, case.kinds, entry.what.held_on)
+    """What took place. `papers` are the kinds of files it has already; `people` the list of those
+    expected, where many activities are weighed together and it has been read for all."""
+    case, alone = weigh_plan(actor, org, entry.what), people is None
+    people = people or roster(actor, case.orgs, case.kinds, entry.what.held_on)
     _known(actor, entry, people)
     counts = _count(case, entry, people)
     case.values.update(
@@ -97,7 +98,7 @@ def weigh(
         late_reason=entry.late_reason.strip(), sheet_code=entry.sheet_code.strip(),
     )  # fmt: skip
     case.topics = _topics(entry, counts)
-    case.remarks = _judge(actor, org, entry, case, people)
+    case.remarks = _judge(actor, org, entry, case, people, remarks=alone)
     facts = facts_of(case, entry, people, papers, proof_asked)
     for part, kind in zip(case.parts, case.kinds, strict=True):
         settle(part, kind, facts)
@@ -114,7 +115,7 @@ def settle(part: ActivityPart, kind: ActivityKind, facts: elements.Facts) -> Non
 def _known(actor: Actor, entry: Entry, people: Roster) -> None:
     """Everybody named is on the list or within reach; a number of nobody's is refused."""
     named: dict[int, str] = {}
-    roll = entry.roll or Roll()
+    roll, listed = entry.roll or Roll(), people.by_id
     for field_name, ids in (
         ("attendees", (*roll.present, *roll.leave, *roll.absent)),
         ("chair", (entry.chair,)),
@@ -122,7 +123,7 @@ def _known(actor: Actor, entry: Entry, people: Roster) -> None:
         ("topics", (topic.lecturer for topic in entry.topics)),
         ("items", (item.owner for item in entry.items)),
     ):
-        named.update({pk: field_name for pk in ids if pk is not None and pk not in people.by_id})
+        named.update({pk: field_name for pk in ids if pk is not None and pk not in listed})
     found = others(actor, named)
     for pk, field_name in named.items():
         if pk not in found:
@@ -225,7 +226,10 @@ def _decide(topic: Topic, counts: dict[str, Any]) -> bool | None:
 # --- judging -------------------------------------------------------------------------------------
 
 
-def _judge(actor: Actor, org: Organisation, entry: Entry, case: Case, people: Roster) -> Verdict:
+def _judge(
+    actor: Actor, org: Organisation, entry: Entry, case: Case, people: Roster, *, remarks: bool
+) -> Verdict:
+    """`remarks` are for whoever enters one activity; of many, nobody reads them."""
     what, codes = entry.what, {kind.code for kind in case.kinds}
     assembly = "assembly" in codes
     allowed = {topic for kind in case.kinds for topic in kind.topics}
@@ -235,7 +239,7 @@ def _judge(actor: Actor, org: Organisation, entry: Entry, case: Case, people: Ro
     important = [t for t in entry.topics if assembly and TOPIC_KINDS[t.kind].important]
     days = (actor.today - what.held_on).days
     late_after = LATE_AFTER.default
-    if days > (LATE_AFTER.low or 0):
+    if remarks and days > (LATE_AFTER.low or 0):
         late_after = setting(LATE_AFTER, org, actor.today)
     verdict = holding.may_hold(
         holding.Held(
@@ -243,7 +247,7 @@ def _judge(actor: Actor, org: Organisation, entry: Entry, case: Case, people: Ro
             chair_on_committee=entry.chair in people.seats, committee_known=bool(people.seats),
             wrong_topics=_labels(t.kind for t in wrong),
             important=_labels(t.kind for t in important),
-            committee_met=not important or _committee_met(actor, org, what),
+            committee_met=not (remarks and important) or _committee_met(actor, org, what),
             late_after=late_after, late_reason=entry.late_reason,
         )
     )  # fmt: skip

@@ -58,18 +58,24 @@ def _tie_again(activity: Activity, numbers: dict[int, int]) -> None:
 
 def write_items(activity: Activity, items: Sequence[ItemRow], topics: Iterable[Topic]) -> None:
     """Decisions with owner and day; they belong to the host."""
-    if not items:
-        return
+    if items:
+        rows = items_of(activity.org_id, items, topics)
+        for row in rows:
+            row.activity = activity
+        ActionItem.objects.bulk_create(rows)
+
+
+def items_of(org_id: int, items: Sequence[ItemRow], topics: Iterable[Topic]) -> list[ActionItem]:
     by_number = {topic.number: topic.pk for topic in topics}
-    ActionItem.objects.bulk_create(
+    return [
         ActionItem(
-            activity=activity, org_id=activity.org_id, text=row.text.strip(), owner_id=row.owner,
+            org_id=org_id, text=row.text.strip(), owner_id=row.owner,
             owner_name=row.owner_name.strip(), due_on=row.due_on,
             topic_id=by_number.get(row.topic) if row.topic else None,
         )
         for row in items
         if row.text.strip()
-    )  # fmt: skip
+    ]  # fmt: skip
 
 
 def touch(doing: Doing, case: Case, held_on: date) -> None:

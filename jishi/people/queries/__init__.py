@@ -66,13 +66,18 @@ def person(actor: Actor, pk: int, permission: Permission = PERSON_VIEW) -> Perso
 # --- on a day: from the dated states ------------------------------------------------------------
 
 
+def states(actor: Actor, permission: Permission = PERSON_VIEW) -> QuerySet[MemberState]:
+    """What everybody was at any time, in organisations within today's reach."""
+    rows = MemberState.objects.filter(person__merged_into=None)
+    return visible(actor, permission, rows, via="org")
+
+
 def states_on(
     actor: Actor, day: date, permission: Permission = PERSON_VIEW
 ) -> QuerySet[MemberState]:
-    """What everybody was on a day, in organisations within today's reach."""
-    rows = MemberState.objects.filter(person__merged_into=None, since__lte=day)
-    rows = rows.filter(Q(until__isnull=True) | Q(until__gt=day))
-    return visible(actor, permission, rows, via="org")
+    """What everybody was on a day."""
+    rows = states(actor, permission).filter(since__lte=day)
+    return rows.filter(Q(until__isnull=True) | Q(until__gt=day))
 
 
 def members_on(actor: Actor, org: Organisation, day: date) -> list[Person]:

@@ -1,0 +1,174 @@
+"""Many records at once: each weighed as a single one is, put down together.
+
+For acts that bring in years of meetings. One audit line an organisation says how many; everything
+that is derived from them is brought up to date once.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import islice
+from typing import Any
+
+from django.db.models import Model
+
+from jishi.activities.access import ACTIVITY_EDIT
+from jishi.activities.actions.entries import Entry
+from jishi.activities.actions.holding import NEED_COUNTS
+from jishi.activities.actions.weighing import Case, weigh
+from jishi.activities.actions.writing import items_of
+from jishi.activities.kinds import ActivityKind
+from jishi.activities.models import (
+    ActionItem,
+    Activity,
+    ActivityOrg,
+    ActivityPart,
+    Attendance,
+    Topic,
+)
+from jishi.activities.queries.kinds import chosen_kinds
+from jishi.activities.queries.rosters import Rosters
+from jishi.activities.rules import holding as rules
+from jishi.base.act import Doing, act
+from jishi.base.audit.verbs import Verb
+from jishi.base.bulk import insert, reserve
+from jishi.tree.actor import Actor
+from jishi.tree.errors import Refused, insist
+from jishi.tree.models import Organisation
+from jishi.tree.reach import require
+
+HELD_MANY = Verb("activity.hold_many", "成批登记活动")
+BATCH = 1000
+
+
+@dataclass(frozen=True)
+class Past:
+    """A meeting of some time ago, with the days on which it was written down and archived."""
+
+    org: Organisation
+    entry: Entry
+    entered_on: date
+    archived_on: date | None = None
+
+
+@dataclass(frozen=True)
+class _Ready:
+    past: Past
+    case: Case
+
+
+def record_many(actor: Actor, pasts: Iterable[Past], rosters: Rosters) -> list[int]:
+    """Their numbers, in the order they came; one that is refused refuses all."""
+    with act(actor, ACTIVITY_EDIT) as doing:
+        allowed: dict[int, Organisation] = {}
+        counts: Counter[int] = Counter()
+        pks: list[int] = []
+        waiting = iter(pasts)
+        while some := list(islice(waiting, BATCH)):
+            for past in some:
+                if past.org.pk not in allowed:
+                    require(actor, ACTIVITY_EDIT, past.org)
+                    allowed[past.org.pk] = past.org
+            counts.update(past.org.pk for past in some)
+            pks += _write(actor, doing, [_weighed(actor, past, rosters) for past in some])
+        for org_id, count in counts.items():
+            doing.record(HELD_MANY, allowed[org_id], count=count)
+        return pks
+
+
+def _weighed(actor: Actor, past: Past, rosters: Rosters) -> _Ready:
+    """By what was known on the day it was entered."""
+    if past.entered_on > actor.today:
+        raise Refused("登记日期不能晚于今天", field="entered_on")
+    what = past.entry.what
+    people = rosters.on((past.org, *what.joint), _kinds(past), what.held_on)
+    case = weigh(replace(actor, today=past.entered_on), past.org, past.entry, people=people)
+    if past.archived_on is not None:
+        insist(rules.FLOW.check("held", "archive", _record(case)))
+    return _Ready(past, case)
+
+
+def _kinds(past: Past) -> list[ActivityKind]:
+    return chosen_kinds(past.org, past.entry.what.kinds, past.entry.what.held_on)
+
+
+def _record(case: Case) -> rules.Record:
+    """What the rule of archiving asks about, of rows not written yet."""
+    values = case.values
+    return rules.Record(
+        values.get("expected"), values.get("present"),
+        needs_counts=any(kind.code in NEED_COUNTS for kind in case.kinds),
+    )  # fmt: skip
+
+
+# --- rows ----------------------------------------------------------------------------------------
+
+_ACTIVITY = (
+    "title", "held_on", "starts_at", "ends_at", "hours", "place", "chair_id", "recorder_id",
+    "minutes", "expected", "expected_voters", "present", "present_voters", "guests", "counted_by",
+    "noticed_on", "late_reason", "sheet_code",
+)  # fmt: skip
+_PART = ("kind", "payload", "counts", "missing")
+_ATTENDANCE = ("person_id", "mark", "role", "reason", "voter")
+_TOPIC = (
+    "id", "number", "title", "kind", "lecturer_id", "lecturer_name", "in_favour", "against",
+    "abstained", "written", "passed", "resolution",
+)  # fmt: skip
+_ITEM = (
+    "topic_id", "org_id", "text", "owner_id", "owner_name", "due_on", "done_note",
+    "dropped_reason", "version",
+)  # fmt: skip
+
+
+def _write(actor: Actor, doing: Doing, some: Sequence[_Ready]) -> list[int]:
+    pks = reserve(Activity, len(some))
+    numbered = list(zip(pks, some, strict=True))
+    insert(
+        Activity,
+        ("id", "org_id", "stage", "archived_on", "entered_on", "entered_by", "source",
+         "cancel_reason", "version", *_ACTIVITY),
+        ((pk, each.past.org.pk, *_about(actor, each)) for pk, each in numbered),
+    )  # fmt: skip
+    insert(
+        ActivityOrg, ("activity_id", "org_id", "host"),
+        (
+            (pk, org.pk, place == 0)
+            for pk, each in numbered
+            for place, org in enumerate(each.case.orgs)
+        ),
+    )  # fmt: skip
+    topics = [topic for each in some for topic in each.case.topics]
+    for topic, pk in zip(topics, reserve(Topic, len(topics)), strict=True):
+        topic.pk = pk
+    _put(ActivityPart, _PART, ((pk, part) for pk, e in numbered for part in e.case.parts))
+    _put(Attendance, _ATTENDANCE, ((pk, row) for pk, e in numbered for row in e.case.attendances))
+    _put(Topic, _TOPIC, ((pk, row) for pk, e in numbered for row in e.case.topics))
+    _put(ActionItem, _ITEM, ((pk, row) for pk, e in numbered for row in _items(e)))
+    for each in some:
+        for org in each.case.orgs:
+            for kind in each.case.kinds:
+                doing.touch("activity", org.pk, each.past.entry.what.held_on, kind.code)
+    return pks
+
+
+def _about(actor: Actor, each: _Ready) -> tuple[Any, ...]:
+    past, values = each.past, each.case.values
+    stage = "archived" if past.archived_on else "held"
+    return (
+        stage, past.archived_on, past.entered_on, actor.name[:60], "screen", "", 1,
+        *(values.get(name) for name in _ACTIVITY),
+    )  # fmt: skip
+
+
+def _items(each: _Ready) -> list[ActionItem]:
+    return items_of(each.past.org.pk, each.past.entry.items, each.case.topics)
+
+
+def _put(model: type[Model], columns: tuple[str, ...], rows: Iterable[tuple[int, Model]]) -> None:
+    insert(
+        model, ("activity_id", *columns),
+        ((pk, *(getattr(row, name) for name in columns)) for pk, row in rows),
+    )  # fmt: skip
