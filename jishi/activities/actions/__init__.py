@@ -13,6 +13,7 @@ from jishi.activities.actions.holding import (
     reopen_activity,
 )
 from jishi.activities.actions.items import add_item, drop_item, finish_item
+from jishi.activities.actions.many import record_many
 
 __all__ = [
     "Entry",
@@ -32,6 +33,7 @@ __all__ = [
     "hold_activity",
     "plan_activity",
     "record_at_once",
+    "record_many",
     "remove_file",
     "reopen_activity",
 ]

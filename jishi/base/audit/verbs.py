@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+from collections import deque
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
+
+from jishi.kernel.declare import modules_of
+from jishi.tree.rooms import drawers
 
 VERBS: dict[str, Verb] = {}
 
@@ -18,4 +25,12 @@ class Verb:
 
 
 def label(code: str) -> str:
-    return VERBS[code].label if code in VERBS else code
+    return all_verbs()[code].label if code in all_verbs() else code
+
+
+@cache
+def all_verbs() -> Mapping[str, Verb]:
+    """Every act that any room declares, those too that only a command or a job loads."""
+    for package in ("jishi.base", *(each.__name__ for each in drawers("actions"))):
+        deque(modules_of(package), maxlen=0)
+    return MappingProxyType(VERBS)

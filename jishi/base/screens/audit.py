@@ -44,10 +44,10 @@ class What(Filter):
     widget = "choice"
 
     def options(self) -> Sequence[tuple[str, str]]:
-        return sorted(((v.code, v.label) for v in verbs.VERBS.values()), key=lambda o: o[0])
+        return sorted(((v.code, v.label) for v in verbs.all_verbs().values()), key=lambda o: o[0])
 
     def narrow(self, actor: Actor, queryset: QuerySet[M], raw: str) -> QuerySet[M]:
-        if raw not in verbs.VERBS:
+        if raw not in verbs.all_verbs():
             raise Refused(f"{self.label}没有「{raw[:20]}」这一项", field=self.name)
         return queryset.filter(verb=raw)
 

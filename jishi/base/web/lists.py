@@ -124,18 +124,7 @@ class ListScreen(Screen, Generic[M]):
 
     def line(self, row: M) -> Line:
         row = self.ready(row)
-        return Line(
-            row,
-            [
-                Cell(
-                    column,
-                    export.as_text(column.of(row)),
-                    column.link(row) if column.link else "",
-                    column.tone(row) if column.tone else "",
-                )
-                for column in self.shown_columns()
-            ],
-        )
+        return Line(row, [_cell(column, row) for column in self.shown_columns()])
 
     def query(self) -> str:
         """The request's filters and order without the page, for links that keep them."""
@@ -159,3 +148,9 @@ class ListScreen(Screen, Generic[M]):
         name = quote(f"{self.title}_{self.actor.today.isoformat()}.{kind}")
         response["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
         return response
+
+
+def _cell(column: Column, row: Any) -> Cell:
+    text = export.as_text(column.of(row))
+    tone = column.tone(row) if column.tone and text else ""  # nothing is no badge
+    return Cell(column, text, column.link(row) if column.link else "", tone)

@@ -119,10 +119,9 @@ def rules(docs: Path) -> str:
 
 
 def verbs(docs: Path) -> str:
-    from jishi.base.audit.verbs import VERBS
+    from jishi.base.audit.verbs import all_verbs
 
-    load_everything()
-    rows = [(code(verb.code), verb.label) for verb in sorted(VERBS.values(), key=lambda v: v.code)]
+    rows = [(code(each), verb.label) for each, verb in sorted(all_verbs().items())]
     return "# 审计事项\n\n每次改动按这些事项之一记入审计。\n\n" + table(("编码", "事项"), rows)
 
 
