@@ -57,6 +57,12 @@ def run_once(actor: Actor, key: str, payload: Any, do: Callable[[], str]) -> str
     return earlier.result
 
 
+def answered(actor: Actor, key: str) -> bool:
+    """Whether this submit of this account has been done."""
+    mine = OnceKey.objects.filter(account_id=actor.account_id or 0, key=key[:64])
+    return mine.exclude(result="").exists()
+
+
 def _keep(account: int, key: str, result: str) -> None:
     """In plain SQL, as all wait in line while it is written."""
     with connection.cursor() as cursor:

@@ -18,7 +18,7 @@ from jishi.tree.kinds import ORG_KINDS
 from jishi.tree.models import Organisation
 from jishi.tree.reach import may
 
-MOST = 8
+MOST, FEW = 8, 3
 
 
 def _branch(actor: Actor) -> Organisation | None:
@@ -48,14 +48,20 @@ def _own_month(actor: Actor) -> Content | None:
     page = looking.month_of(actor, org, Month.holding(actor.today))
     here = reverse("duty-month", args=[org.pk])
     reports = may(actor, DUTY_REPORT, org)
+    some = page.behind if len(page.behind) <= FEW else []
     entries = [
         Entry(
             f"{each.label}{each.title}",
             (reports and start_url(each, actor.today)) or reverse("duty-item", args=[each.item.pk]),
             each.state.label, each.item.due_on, each.state.tone, "circle-plus",
         )
-        for each in (page.behind + page.now)[:MOST]
+        for each in (some + page.now)[:MOST]
     ]  # fmt: skip
+    if len(page.behind) > FEW:  # what can still be done in time is not pushed out by what was not
+        entries.insert(
+            0, Entry(f"以前还缺 {len(page.behind)} 项", here, "逐项补办或说明", tone="red",
+                     icon="circle-alert"),
+        )  # fmt: skip
     done = f"这个月要办的都办完了（{len(page.done)} 项）" if page.done else "这个月没有要办的"
     return Content("entries", entries=entries, empty=done, more=here, more_label="全部")
 

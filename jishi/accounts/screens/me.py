@@ -19,6 +19,7 @@ from jishi.accounts.forms import CodeForm, NameForm, PasswordForm
 from jishi.accounts.models import Account, FactorKind, SecondFactor
 from jishi.accounts.screens.common import DirectForm, stay_of
 from jishi.base.installation import installation
+from jishi.base.once import answered
 from jishi.base.web.forms import FormScreen
 from jishi.base.web.screen import Screen, actor_of, guarded, public, routes
 from jishi.tree.actor import Actor
@@ -217,6 +218,10 @@ def _keep(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 
 def _discard(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """With the key of a submit only if that submit was taken: it may never have arrived."""
+    once = request.POST.get("once", "")
+    if once and not answered(actor, once):
+        return JsonResponse({"message": "还没有提交成功，草稿留着"}, status=409)
     own.discard_draft(actor, request.POST.get("key", "")[:120])
     return HttpResponse(status=204)
 

@@ -8,6 +8,7 @@ from django.test import Client
 from jishi.accounts import queries
 from jishi.accounts.actions import own
 from jishi.base.models import Draft
+from jishi.base.once import run_once
 from jishi.orgs.access import ORG_EDIT, ORG_VIEW
 from jishi.tree.errors import Refused
 from jishi.tree.permissions import all_permissions
@@ -87,6 +88,17 @@ def test_a_draft_comes_back_to_its_owner_and_to_nobody_else(world: World):
     assert Draft.objects.count() == 1
     assert "更名" in he.get("/me/").content.decode()
     assert he.post("/drafts/discard/", {"key": "/orgs/1/"})["Location"] == "/me/"
+    assert Draft.objects.count() == 0
+
+
+def test_a_draft_is_dropped_only_when_its_submit_was_taken(world: World):
+    he = world.client("何文")
+    keep(he)
+    lost = he.post("/drafts/", {"key": "/orgs/1/", "discard": "1", "once": "a" * 32})
+    assert lost.status_code == 409
+    assert Draft.objects.count() == 1
+    run_once(world.actor("何文"), "a" * 32, ["/orgs/1/"], lambda: "/orgs/1/")
+    he.post("/drafts/", {"key": "/orgs/1/", "discard": "1", "once": "a" * 32})
     assert Draft.objects.count() == 0
 
 

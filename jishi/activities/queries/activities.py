@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 from django.db.models import F, Prefetch, Q, QuerySet
@@ -81,6 +82,13 @@ def near(actor: Actor, org: Organisation, first: date, last: date) -> QuerySet[A
     held = ActivityOrg.objects.filter(org=org).values("activity_id")
     rows = activities(actor).filter(pk__in=held, held_on__gte=first, held_on__lte=last)
     return rows.filter(~Q(stage="cancelled"))
+
+
+def last_like(actor: Actor, org: Organisation, kinds: Collection[str]) -> Activity | None:
+    """The latest of these kinds that it held: where and by whom a next one is usually recorded."""
+    like = ActivityPart.objects.filter(kind__in=kinds).values("activity_id")
+    rows = activities(actor).filter(org=org, stage__in=("held", "archived"), pk__in=like)
+    return rows.order_by("-held_on", "-id").first()
 
 
 def item_condition(state: str) -> Q:

@@ -18,6 +18,7 @@ from jishi.activities.kinds import ActivityKind
 from jishi.activities.kinds.kind import GROUPS
 from jishi.activities.marks import REASONS
 from jishi.activities.models import ActionItem, Activity
+from jishi.activities.queries.activities import last_like
 from jishi.activities.queries.kinds import chosen_kinds, kinds_for
 from jishi.activities.screens.lists import address
 from jishi.base.files import MOST_BYTES
@@ -200,7 +201,13 @@ class NewActivity(ActivityForm):
         secretary = next(
             (p.person_id for p in self._board.list_of(day).listed if p.post == "secretary"), None
         )
-        return {"held_on": day, "chair": str(secretary or "") if self._board.fixed else ""}
+        last = last_like(self.actor, self._board.org, [kind.code for kind in self._board.kinds])
+        return {
+            "held_on": day,
+            "chair": str(secretary or "") if self._board.fixed else "",
+            "place": last.place if last else "",
+            "recorder": str(last.recorder_id or "") if last else "",
+        }
 
     def context(self) -> dict[str, Any]:
         return {**super().context(), "may_plan": True, "choose_url": self._choose_url()}

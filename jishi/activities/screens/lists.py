@@ -51,7 +51,7 @@ def _remark(activity: Activity) -> str:
 class ActivityList(ListScreen[Activity]):
     path, name, title = "activities/", "activities", "组织生活"
     permission = ACTIVITY_VIEW
-    nav = Nav("组织生活", "活动记录", "calendar-check", order=10, phone=True)
+    nav = Nav("组织生活", "活动记录", "calendar-check", order=10, phone="活动")
     filters = FILTERS
     orders = (
         Order("new", "日期最近", ("-held_on", "-pk")),

@@ -122,12 +122,12 @@ def facts(activity: Activity, orgs: list[Any]) -> list[tuple[str, Any]]:
         ("主持人", activity.chair.name if activity.chair else ""),
         ("记录人", activity.recorder.name if activity.recorder else ""),
         ("学时", f"{hours.normalize():f}" if hours is not None else ""),
-        ("通知日期", activity.noticed_on),
+        ("通知日期", activity.noticed_on and str(activity.noticed_on)),
         ("登记", entered),
         ("补记原因", activity.late_reason),
         ("来源", SOURCES[activity.source] if activity.source != "screen" else ""),
         ("记录纸编号", activity.sheet_code),
-        ("归档日期", activity.archived_on),
+        ("归档日期", activity.archived_on and str(activity.archived_on)),
     ]
     return [(label, value) for label, value in found if value]
 
@@ -155,7 +155,7 @@ def quorum(activity: Activity, kinds: set[str]) -> tuple[str, str]:
     if "assembly" not in kinds or activity.expected_voters is None:
         return "", ""
     verdict = vote.assembly_can_decide(activity.expected_voters, activity.present_voters or 0)
-    return ("green", "过半数到会，可以表决") if verdict else ("red", verdict.refusals[0].text)
+    return ("green", "半数以上到会，可以表决") if verdict else ("red", verdict.refusals[0].text)
 
 
 def remarks(activity: Activity) -> Verdict:

@@ -98,7 +98,7 @@ def _object(event: AuditEvent) -> str:
 class AuditList(ListScreen[AuditEvent]):
     path, name, title = "audit/", "audit", "审计记录"
     permission = AUDIT_READ
-    nav = Nav("系统", "审计记录", "scroll-text", 60, phone=True)
+    nav = Nav("系统", "审计记录", "scroll-text", 60, phone="审计")
     columns = (
         Column("seq", "序号", number=True, phone="meta"),
         Column("when", "时间", value=lambda e: e.when.astimezone(SHANGHAI).replace(tzinfo=None)),

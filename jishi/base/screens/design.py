@@ -191,7 +191,7 @@ def _form(form: forms.Form, screen: Stub, draft: str = "") -> Sample:
         "screen": screen,
         "form": form,
         "version": 3,
-        "once": "0" * 32,
+        "once": "",  # a specimen answers no submit
         "draft_key": draft,
         "cancel_url": "/design/list/",
     }

@@ -13,7 +13,7 @@ from jishi.base.web.screen import Nav, Screen, routes
 class Doctor(Screen):
     path, name, title = "doctor/", "doctor", "系统体检"
     permission = DOCTOR
-    nav = Nav("系统", "系统体检", "stethoscope", 80, phone=True)
+    nav = Nav("系统", "系统体检", "stethoscope", 80, phone="体检")
     template = "doctor/doctor.html"
 
     def context(self) -> dict[str, Any]:

@@ -27,7 +27,7 @@ _EMPTY = {"todo": "没有待办，都办完了", "notice": "还没有消息", "d
 class Inbox(Screen):
     path, name, title = "inbox/", "inbox", "待办和消息"
     permission = SELF
-    nav = Nav("工作台", "待办和消息", "inbox", 5, phone=True, count=inbox.todo_count)
+    nav = Nav("工作台", "待办和消息", "inbox", 5, phone="待办", count=inbox.todo_count)
     template = "inbox/inbox.html"
 
     def get(self) -> HttpResponse:

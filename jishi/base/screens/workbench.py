@@ -20,7 +20,7 @@ _WEEKDAYS = "一二三四五六日"
 class Workbench(Screen):
     path, name, title = "", "home", "工作台"
     permission = SELF
-    nav = Nav("工作台", "工作台", "layout-dashboard", 1, phone=True)
+    nav = Nav("工作台", "工作台", "layout-dashboard", 1, phone="工作台")
     template = "web/workbench.html"
 
     def context(self) -> dict[str, Any]:

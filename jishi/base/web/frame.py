@@ -18,6 +18,7 @@ from jishi.tree.reach import reach, standing
 
 # The order of groups in the side menu; a screen's Nav names one of them.
 GROUPS = ("工作台", "组织与党员", "组织生活", "问题与诉求", "考核与数字", "材料与上报", "系统")
+PHONE_TABS = 5  # beside 我的: each as wide as three characters and their air
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,7 @@ class Item:
     url: str
     active: bool
     count: int
-    phone: bool
+    phone: str
 
 
 @dataclass(frozen=True)
@@ -93,7 +94,7 @@ def frame(request: HttpRequest) -> Frame:
     if actor is None:
         return Frame(None, [], [], "", 0, here.name, here.demo)
     nav = menu(actor, request.path)
-    phone = [item for _, items in nav for item in items if item.phone][:4]
+    phone = [item for _, items in nav for item in items if item.phone][:PHONE_TABS]
     return Frame(actor, nav, phone, roles_line(actor), unread_count(actor), here.name, here.demo)
 
 

@@ -34,7 +34,7 @@ class Nav:
     label: str
     icon: str  # a lucide icon's name
     order: int = 50
-    phone: bool = False  # also in the bottom bar of a phone
+    phone: str = ""  # its short name in the bottom bar of a phone; empty: not there
     count: Callable[[Actor], int] | None = None
 
 

@@ -38,7 +38,8 @@ TESTS: Mapping[str, str] = {
     "secretary_lectures": "由本组织书记主讲",
     "each_group": "各党小组都开过，或由支部统一召开",
 }
-REPORT, ELECTION = "report", "election"  # evidence that is no activity
+REPORT, ELECTION, DUES = "report", "election", "dues"  # evidence that is no activity
+NO_ACTIVITY = frozenset({REPORT, ELECTION, DUES})
 OPENING = "opening"  # held before the start-up, on paper: counts for any duty
 RHYTHMS: Mapping[str, Cadence] = {
     "monthly": monthly(),
@@ -105,7 +106,7 @@ class Duty(Declaration):
     @property
     def starts_activity(self) -> str:
         """The kind of activity that fulfils it, if any: what a secretary starts from the list."""
-        return next((kind for kind in self.evidence if kind not in (REPORT, ELECTION)), "")
+        return next((kind for kind in self.evidence if kind not in NO_ACTIVITY), "")
 
     @property
     def by_report(self) -> bool:

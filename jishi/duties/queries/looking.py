@@ -9,7 +9,9 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
+from jishi.activities.models import Activity, ActivityOrg, ActivityPart
 from jishi.duties.kinds import Duty
+from jishi.duties.kinds.duty import DUES
 from jishi.duties.models import SOURCES, DutyExcuse, DutyItem, DutyReport
 from jishi.duties.queries.board import OPEN, items
 from jishi.duties.queries.cells import Cell, cells
@@ -42,6 +44,10 @@ class Seen:
     @property
     def start_kind(self) -> str:
         return self.duty.starts_activity if self.duty and self.state.is_open else ""
+
+    @property
+    def by_dues(self) -> bool:
+        return bool(self.duty and DUES in self.duty.evidence and self.state.is_open)
 
     @property
     def may_report(self) -> bool:
@@ -98,6 +104,21 @@ def month_of(actor: Actor, org: Organisation, month: Month) -> MonthPage:
         else:
             page.later.append(each)
     return page
+
+
+def of_activity(actor: Actor, activity: Activity) -> list[Seen]:
+    """What an activity could fulfil, and what it does: of its organisers, and above its host."""
+    month = Month.holding(activity.held_on).index
+    hosts = set(ActivityOrg.objects.filter(activity=activity).values_list("org_id", flat=True))
+    kinds = set(ActivityPart.objects.filter(activity=activity).values_list("kind", flat=True))
+    rows = items(actor).filter(org__in=hosts | set(ids(activity.org.path)))
+    rows = rows.filter(first_month__lte=month, last_month__gte=month)
+    return [
+        each
+        for each in seen(rows, actor.today)
+        if (each.item.met_by == activity.pk and each.item.met_source == "activity")
+        or (each.item.org_id in hosts and each.duty and kinds & set(each.duty.evidence))
+    ]
 
 
 def started(org: Organisation) -> date | None:

@@ -17,15 +17,13 @@ from jishi.activities.models import Topic
 from jishi.activities.queries.evidence import evidence
 from jishi.duties.facts import Facts, Proof
 from jishi.duties.kinds import Duty
-from jishi.duties.kinds.duty import ELECTION, REPORT
+from jishi.duties.kinds.duty import DUES, ELECTION, NO_ACTIVITY
 from jishi.duties.models import DutyItem, DutyReport
 from jishi.duties.rules.slots import Horizon
 from jishi.funds.models import DuesItem
 from jishi.kernel.path import ids
 from jishi.kernel.period import Month
 
-DUES = "dues"
-OTHER = frozenset({REPORT, ELECTION, DUES})
 Proofs = Mapping[int, list[Proof]]
 
 
@@ -55,7 +53,7 @@ def _activities(
 ) -> None:  # fmt: skip
     kinds = {
         kind for duty in duties if duty.test != "secretary_lectures" for kind in duty.evidence
-    } - OTHER  # fmt: skip
+    } - NO_ACTIVITY  # fmt: skip
     if not kinds:
         return
     branch_of = {group: org for org, of in facts.items() for group in of.groups}

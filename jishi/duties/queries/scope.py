@@ -10,9 +10,8 @@ from django.db.models import Q
 
 from jishi.base.touches import Touch
 from jishi.duties.kinds import Duty
-from jishi.duties.kinds.duty import ELECTION
+from jishi.duties.kinds.duty import DUES, ELECTION
 from jishi.duties.queries.facts import setting_codes
-from jishi.duties.queries.proofs import DUES
 from jishi.kernel.path import ids, subtree_bounds
 from jishi.registers.queries.offices import committee_kinds
 from jishi.tree.models import Organisation, OrganisationState

@@ -63,7 +63,7 @@ def _org(actor: Actor, code: str) -> Organisation | None:
 class Board(Screen):
     path, name, title = "duties/", "duties", "应办事项看板"
     permission = DUTY_VIEW
-    nav = Nav(GROUP, "应办事项", "list-checks", 20, phone=True)
+    nav = Nav(GROUP, "应办事项", "list-checks", 20, phone="应办")
     template = "duties/board.html"
 
     def __init__(self, request: HttpRequest, actor: Actor, **kwargs: Any) -> None:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from jishi.base.web.forms import FormScreen
 from jishi.base.web.screen import Screen
@@ -31,13 +31,12 @@ def may_above(actor: Actor, permission: Permission, org: Organisation) -> bool:
 
 
 def start_url(each: Seen, today: date) -> str:
-    """Where the activity that would meet it is started, filled in; nothing where there is none."""
+    """Where what would meet it is begun, filled in; nothing where there is no such page."""
+    if each.by_dues:
+        return f"{reverse('dues-month', args=[each.item.org_id])}?month={each.item.opens_on:%Y-%m}"
     if not each.start_kind:
         return ""
-    try:
-        page = reverse("activity-new")
-    except NoReverseMatch:
-        return ""
+    page = reverse("activity-new")
     on = each.item.preferred_on or today
     on = max(min(on, each.item.due_on), each.item.opens_on)
     return f"{page}?kind={each.start_kind}&org={each.item.org.code}&on={on.isoformat()}"

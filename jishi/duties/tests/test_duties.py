@@ -244,3 +244,20 @@ def test_every_duty_rests_on_a_clause():
     missing = {duty.clause for duty in all_duties().values()} - set(all_clauses())
     assert missing == set()
     assert DUTY_VIEW.reads
+
+
+def test_an_activity_says_which_duty_it_fulfils_and_why_not(county: World):
+    page = "/activities/{}/"
+    first, second = (
+        hold(county, "河东村党支部", "theme_day", date(2026, 3, day)) for day in (5, 19)
+    )
+    secretary = county.client("何文")
+    assert "由这次活动完成" in secretary.get(page.format(first.pk)).content.decode()
+    assert "已在 2026-03-05 完成" in secretary.get(page.format(second.pk)).content.decode()
+
+
+def test_dues_are_begun_where_dues_are_collected(county: World):
+    branch = county["河东村党支部"].pk
+    page = county.client("何文").get(f"/duties/org/{branch}/?month=2026-11").content.decode()
+    assert f"/dues/month/{branch}/?month=2026-11" in page
+    assert "kind=dues" not in page

@@ -25,7 +25,7 @@ from jishi.tree.kinds import ORG_KINDS
 from jishi.tree.reach import may
 
 
-@guarded(DUES_VIEW, "dues/", "dues", "党费", Nav("组织与党员", GROUP, "wallet", 30, phone=False))
+@guarded(DUES_VIEW, "dues/", "dues", "党费", Nav("组织与党员", GROUP, "wallet", 30))
 def start(request: HttpRequest, actor: Actor) -> HttpResponse:
     """To one's own board, or for a branch to this month's list."""
     org = sheets.top_of(actor)

@@ -37,7 +37,7 @@ def url_of(org: Organisation) -> str:
 class OrgList(ListScreen[Organisation]):
     path, name, title = "orgs/", "orgs", "组织"
     permission = ORG_VIEW
-    nav = Nav(GROUP, "组织", "network", 10, phone=True)
+    nav = Nav(GROUP, "组织", "network", 10, phone="组织")
     columns = (
         Column("code", "编码", phone="meta"),
         Column("short_name", "名称", link=url_of, phone="title"),

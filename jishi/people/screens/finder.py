@@ -36,7 +36,7 @@ class Finder(ListScreen[Person]):
     path, name, title = "people/", "people", "党员"
     permission = PERSON_VIEW
     template = "people/finder.html"
-    nav = Nav(GROUP, "党员", "users", 20, phone=True)
+    nav = Nav(GROUP, "党员", "users", 20, phone="党员")
     orders = (
         # By path, not by line: the same index that cuts the list to one's reach gives the order.
         Order("org", "按组织、姓名", ("org__path", "name", "id")),

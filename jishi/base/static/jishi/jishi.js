@@ -2,7 +2,7 @@
 (function () {
   "use strict";
 
-  var csrf = document.body.getAttribute("data-csrf") || "";
+  var csrf = document.body.getAttribute("data-csrf") || "", me = document.body.getAttribute("data-me") || "";
   function all(selector, within) { return Array.prototype.slice.call((within || document).querySelectorAll(selector)); }
   function make(tag, className, text) {
     var element = document.createElement(tag);
@@ -48,14 +48,20 @@
     form.setAttribute("data-sent", "");
     leaving = true;
     var key = form.getAttribute("data-draft-key") || sessionStorage.getItem(HELD);
-    if (key) { sessionStorage.setItem(SENT, key); sessionStorage.removeItem(HELD); }
+    var once = form.querySelector("input[name=_once]");
+    if (key) { sessionStorage.setItem(SENT, JSON.stringify([key, once ? once.value : ""])); sessionStorage.removeItem(HELD); }
     // After the submit itself, or a disabled button's own name would not be sent.
     setTimeout(function () { all("button:not([type=button]), input[type=submit]", form).forEach(function (b) { b.disabled = true; b.setAttribute("aria-busy", "true"); }); }, 0);
+  }
+  function offline(form) {
+    var words = "现在没有网络，还没有提交。填的都留着，有网络后再点一次。", state = form.querySelector("[data-draft-state]");
+    if (state) state.textContent = words; else notice(words, "error");
   }
   document.addEventListener("submit", function (event) {
     var form = event.target, button = event.submitter;
     if (form.method !== "post" || form.hasAttribute("hx-post")) return;
     if (form.hasAttribute("data-sent")) { event.preventDefault(); return; }
+    if (navigator.onLine === false) { event.preventDefault(); offline(form); return; }
     var question = (button && button.getAttribute("data-confirm")) || form.getAttribute("data-confirm");
     if (question && !form.hasAttribute("data-asked")) {
       event.preventDefault();
@@ -69,7 +75,7 @@
   });
   window.addEventListener("pageshow", function (event) {
     if (!event.persisted) return;
-    leaving = false;
+    leaving = false; sessionStorage.removeItem(SENT);
     all("form[data-sent]").forEach(function (form) { form.removeAttribute("data-sent"); form.removeAttribute("data-asked"); all("[aria-busy]", form).forEach(function (b) { b.disabled = false; b.removeAttribute("aria-busy"); }); });
   });
   function touched(event) { var form = event.target.form; if (form && form.hasAttribute("data-guard")) dirty.add(form); }
@@ -78,14 +84,20 @@
   window.addEventListener("beforeunload", function (event) { if (csrf && dirty.size && !leaving) { event.preventDefault(); event.returnValue = ""; } });
 
   // --- drafts: kept on the server for this account every five seconds while one writes ---
-  // The draft of a form just sent is dropped by the next page, unless that page says the content
-  // was not taken (data-unsent): then it waits until the form is sent again.
+  // The draft of a form just sent is dropped by the next page once the server says that it was
+  // taken; a page that shows it refused (data-unsent) holds it until it is sent again. What was
+  // typed is also kept in the tab, at once and without a network, for this account alone.
+  var KEPT = "jishi-kept:";
   function settle() {
-    var key = sessionStorage.getItem(SENT);
+    var mark = JSON.parse(sessionStorage.getItem(SENT) || "null"), done = Promise.resolve();
     sessionStorage.removeItem(SENT);
-    if (document.querySelector("[data-unsent]")) { if (key) sessionStorage.setItem(HELD, key); }
-    else { sessionStorage.removeItem(HELD); if (key && csrf) post("/drafts/", { key: key, discard: "1" }); }
+    Object.keys(sessionStorage).forEach(function (name) { if (me && name.indexOf(KEPT) === 0 && name.indexOf(KEPT + me + ":") !== 0) sessionStorage.removeItem(name); });
+    if (document.querySelector("[data-unsent]")) { if (mark) sessionStorage.setItem(HELD, mark[0]); return done; }
+    sessionStorage.removeItem(HELD);
+    if (!mark || !csrf) return done;
+    return post("/drafts/", { key: mark[0], once: mark[1], discard: "1" }).then(function (answer) { if (answer.ok) sessionStorage.removeItem(KEPT + me + ":" + mark[0]); }, function () {});
   }
+  document.addEventListener("submit", function (event) { if (event.target.getAttribute("action") === "/logout/") Object.keys(sessionStorage).forEach(function (name) { if (name.indexOf(KEPT) === 0) sessionStorage.removeItem(name); }); });
   var SECRET = /^(csrfmiddlewaretoken|_once|_version)$/;
   function content(form) {
     var kept = [];
@@ -111,7 +123,10 @@
     dirty.add(form);
   }
   function drafts(form) {
-    var key = form.getAttribute("data-draft-key"), state = form.querySelector("[data-draft-state]"), last = content(form), busy = false;
+    var key = form.getAttribute("data-draft-key"), state = form.querySelector("[data-draft-state]"), last = content(form), busy = false, own = KEPT + me + ":" + key, kept = sessionStorage.getItem(own);
+    function keep() { if (dirty.has(form)) try { sessionStorage.setItem(own, content(form)); } catch (full) { /* the server keeps it too */ } }
+    form.addEventListener("input", keep);
+    form.addEventListener("change", keep);
     setInterval(function () {
       if (!dirty.has(form) || busy || leaving) return;
       var now = content(form);
@@ -122,10 +137,21 @@
         .catch(function () { if (state) state.textContent = "草稿暂时没有存上，请不要关闭页面"; })
         .then(function () { busy = false; });
     }, 5000);
+    if (kept && kept !== last) { restore(form, kept); again(form, key, own); return; }
     fetch("/drafts/?key=" + encodeURIComponent(key), { credentials: "same-origin", headers: { Accept: "application/json" } })
       .then(function (answer) { return answer.status === 200 ? answer.json() : null; })
       .then(function (draft) { if (draft && draft.content && draft.content !== last) offer(form, key, draft); })
       .catch(function () {});
+  }
+  function again(form, key, own) {
+    var box = make("div", "j-notice j-notice-info j-draft-offer"), drop = make("button", "btn btn-sm btn-outline-secondary", "重新填"), photos = form.querySelector("input[type=file]");
+    drop.type = "button";
+    box.setAttribute("role", "status");
+    box.appendChild(make("span", "", "刚才填的还在，接着填就行" + (photos ? "；照片请重新选" : "") + "。"));
+    box.appendChild(drop);
+    form.parentNode.insertBefore(box, form);
+    drop.onclick = function () { sessionStorage.removeItem(own); leaving = true; post("/drafts/", { key: key, discard: "1" }).then(go, go); };
+    function go() { location.reload(); }
   }
   function offer(form, key, draft) {
     var box = make("div", "j-notice j-notice-info j-draft-offer"), take = make("button", "btn btn-sm btn-outline-secondary", "接着填"), drop = make("button", "btn btn-sm btn-outline-secondary", "不要了");
@@ -281,9 +307,8 @@
   document.addEventListener("htmx:afterSettle", function (event) { begin(event.target); });
 
   document.documentElement.classList.add("j-live");
-  settle();
   begin(document);
-  all("form[data-draft-key]").forEach(drafts);
+  settle().then(function () { all("form[data-draft-key]").forEach(drafts); });
   var faults = document.querySelector("[data-faults]");
   if (faults) faults.focus();
 })();
