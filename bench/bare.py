@@ -1,7 +1,7 @@
 """The yardstick of the web benchmarks: Django with nothing of ours but the tables.
 
-`/list` 50 organisations with three joins in a plain template; `/write` the same rows that founding
-an organisation over our interface writes, in one transaction, on SQLite WAL + FULL + IMMEDIATE.
+`/list` 50 organisations with three joins in a plain template; `/write` the rows that a meeting with
+its attendances over our interface writes, in one transaction, on SQLite WAL + FULL + IMMEDIATE.
 """
 
 from __future__ import annotations
@@ -24,8 +24,15 @@ from django.template import engines  # noqa: E402
 from django.urls import path  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
+from jishi.activities.models import (  # noqa: E402
+    Activity,
+    ActivityOrg,
+    ActivityPart,
+    Attendance,
+    Topic,
+)
 from jishi.base.models import AuditEvent, AuditHead, OnceKey  # noqa: E402
-from jishi.tree.models import Organisation, OrganisationChange, OrganisationState  # noqa: E402
+from jishi.tree.models import Organisation  # noqa: E402
 
 LIST = engines["django"].from_string(
     "<table>{% for o in rows %}<tr><td>{{ o.code }}</td><td>{{ o.short_name }}</td>"
@@ -45,29 +52,37 @@ def listing(request: HttpRequest) -> HttpResponse:
 
 def write(request: HttpRequest) -> HttpResponse:
     sent: dict[str, Any] = json.loads(request.body)
-    day, code = date.fromisoformat(sent["on"]), sent["code"]
-    same = {"name": sent["name"], "short_name": sent["short_name"]}
-    same |= {"kind": sent["kind"], "sector": sent["sector"]}
+    org, day = Organisation.objects.get(code=sent["org"]), date.fromisoformat(sent["held_on"])
+    people = sent["attendees"]
     with transaction.atomic():
         OnceKey.objects.create(
             account_id=1, key=secrets.token_hex(16), payload="0" * 64, made_at=timezone.now()
         )
-        parent = Organisation.objects.get(code=sent["parent"])
-        org = Organisation.objects.create(
-            code=code, parent=parent, path=f"/bare-{code}/", founded_on=day, **same
+        held = Activity.objects.create(
+            org=org,
+            title=sent["topics"][0],
+            held_on=day,
+            place=sent["place"],
+            stage="held",
+            minutes=sent["minutes"],
+            present=len(people),
+            expected=len(people),
+            entered_on=day,
         )
-        org.path = f"{parent.path}{org.pk}/"
-        org.save(update_fields=["path"])
-        OrganisationState.objects.create(org=org, since=day, parent=parent, **same)
-        OrganisationChange.objects.create(org=org, kind="found", on=day, recorded_at=timezone.now())
+        ActivityPart.objects.create(activity=held, kind=sent["kind"], counts=True)
+        ActivityOrg.objects.create(activity=held, org=org, host=True)
+        Attendance.objects.bulk_create(
+            Attendance(activity=held, person_id=pk, mark="present", voter=True) for pk in people
+        )
+        Topic.objects.create(activity=held, number=1, title=sent["topics"][0], kind="discuss")
         head = AuditHead.objects.get()
         head.seq += 1
         AuditEvent.objects.create(
-            seq=head.seq, epoch=1, at=0, actor_name="x", verb="org.found", object_kind="x",
-            object_id=str(org.pk), detail="{}", mac=head.mac,
+            seq=head.seq, epoch=1, at=0, actor_name="x", verb="activity.hold", object_kind="x",
+            object_id=str(held.pk), detail="{}", mac=head.mac,
         )  # fmt: skip
         head.save(update_fields=["seq"])
-    return JsonResponse({"code": code}, status=201)
+    return JsonResponse({"id": held.pk}, status=201)
 
 
 urlpatterns = [path("ping", ping), path("list", listing), path("write", write)]

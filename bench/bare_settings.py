@@ -6,7 +6,8 @@ from pathlib import Path
 SECRET_KEY = "bench"
 ALLOWED_HOSTS = ["127.0.0.1"]
 INSTALLED_APPS = [
-    "jishi.tree", "jishi.base", "jishi.accounts", "jishi.orgs",
+    "jishi.tree", "jishi.base", "jishi.accounts", "jishi.orgs", "jishi.people", "jishi.registers",
+    "jishi.activities",
     "jishi.config.plain_auth.PlainAuthConfig", "django.contrib.contenttypes",
     "django.contrib.sessions",
 ]  # fmt: skip

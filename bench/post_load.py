@@ -1,45 +1,66 @@
-"""A write over the interface, 32 connections: against a bare Django view writing the same rows.
+"""A meeting with 30 attendances over the interface: against a bare view writing the same rows.
 
     python -m bench.post_load [requests]
 
-SQLite with FULL syncing on both sides, the same gunicorn, in turns. Ours adds token, permission,
-rules, audit chain and the answer to a repeated key. `tail` is the p99 over the mean wait: it shows
-whether all wait alike, also on a machine that is busy with something else.
+32 connections, SQLite with FULL syncing on both sides, the same gunicorn, in turns. Ours adds
+token, permission, rules, duties, audit chain and the answer to a repeated key. `tail` is the p99
+over the mean wait: it shows whether all wait alike, also on a machine busy with something else.
 """
 
 from __future__ import annotations
 
 import json
+import sqlite3
 import sys
 import tempfile
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bench.report import note
 from bench.site import Ask, Load, bare, load, ours, run, token
 
 CONNECTIONS = 32
+LAST_MONTH = datetime.now(UTC).date().replace(day=1) - timedelta(days=1)
 
 
-def body(kind: str, number: int) -> bytes:
-    code = f"B{kind}{number:06d}"
+Branch = tuple[str, list[int]]  # its code and who is there
+
+
+def branches(home: Path) -> list[Branch]:
+    """Every branch of about thirty members, all of whom come."""
+    database = sqlite3.connect(f"file:{home / 'jishi.sqlite3'}?mode=ro", uri=True)
+    people: dict[str, list[int]] = {}
+    for code, person in database.execute(
+        "SELECT o.code, s.person_id FROM member_state s JOIN organisation o ON o.id = s.org_id "
+        "WHERE s.until IS NULL AND s.standing IN ('full', 'probationary') "
+        "AND o.kind = 'branch' AND o.closed_on IS NULL ORDER BY o.code, s.person_id"
+    ):
+        people.setdefault(code, []).append(person)
+    database.close()
+    return [(code, ids) for code, ids in people.items() if 28 <= len(ids) <= 32]
+
+
+def body(where: Branch, number: int) -> bytes:
+    code, attendees = where
+    held_on = LAST_MONTH.replace(day=1 + number % 28)
     return json.dumps(
         {
-            "code": code, "name": f"中共测试村第{code}党支部", "short_name": f"第{code}党支部",
-            "kind": "branch", "sector": "village", "parent": "QH001", "on": "2026-11-02",
-            "document": "", "note": "",
+            "kind": "theme_day", "org": code, "held_on": held_on.isoformat(),
+            "place": "党员活动室", "topics": [f"第{number}次学习"], "attendees": attendees,
+            "minutes": "学习文件，讨论冬季防火。",
         }
     ).encode()  # fmt: skip
 
 
-def asking(path: str, kind: str, tokens: list[str]) -> Callable[[int], Ask]:
+def asking(path: str, where: list[Branch], tokens: list[str]) -> Callable[[int], Ask]:
     def round_(turn: int) -> Ask:
         def ask(number: int) -> tuple[str, str, bytes, dict[str, str]]:
             headers = {"Content-Type": "application/json", "Connection": "keep-alive"}
             if tokens:
                 headers["Authorization"] = f"Bearer {tokens[number % len(tokens)]}"
-                headers["Idempotency-Key"] = f"{kind}-{turn}-{number}"
-            return "POST", path, body(f"{kind}{turn}", number), headers
+                headers["Idempotency-Key"] = f"{turn}-{number}"
+            return "POST", path, body(where[number % len(where)], number), headers
 
         return ask
 
@@ -59,7 +80,9 @@ def main() -> None:
         home = Path(folder)
         run(home, "demo", "--size", "county")
         tokens = [token(home, "county") for _ in range(8)]
-        mine, theirs = asking("/api/v1/orgs", "O", tokens), asking("/write", "B", [])
+        where = branches(home)
+        mine = asking("/api/v1/activities", where, tokens)
+        theirs = asking("/write", where, [])
         best: dict[str, Load] = {}
         for turn in range(3):
             for name, serve, ask in (("ours", ours, mine), ("bare", bare, theirs)):

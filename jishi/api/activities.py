@@ -164,9 +164,11 @@ class ActivityQuery(Asked):
     )
 
 
-def shown(activity: Activity) -> ActivityOut:
-    """With parts and organisers fetched along."""
+def shown(activity: Activity, orgs: Sequence[str] | None = None) -> ActivityOut:
+    """With parts and organisers fetched along; `orgs` are their codes where they are known."""
     parts = list(activity.parts.all())
+    if orgs is None:
+        orgs = [each.org.code for each in activity.organisers.all()]
     values: dict[str, Any] = {
         name: getattr(activity, name)
         for name in ActivityOut.model_fields
@@ -177,7 +179,7 @@ def shown(activity: Activity) -> ActivityOut:
         kind=parts[0].kind if parts else "",
         parts=[PartOut(kind=p.kind, counts=p.counts, missing=p.missing) for p in parts],
         org=activity.org.code,
-        orgs=[each.org.code for each in activity.organisers.all()],
+        orgs=list(orgs),
     )
 
 
@@ -218,7 +220,7 @@ def hold_activity(request: HttpRequest, payload: Hold) -> ActivityOut:
         made = actions.plan_activity(actor, org, what, topics, source="api")
     else:
         made = actions.record_at_once(actor, org, _entry(payload, what, topics), source="api")
-    return _fetch(actor, made.pk)
+    return shown(made, [each.code for each in dict.fromkeys((org, *what.joint))])
 
 
 @changing("/activities/{code}/cancel", ACTIVITY_EDIT, "activity-cancel", "取消活动", ActivityOut)

@@ -13,18 +13,15 @@ from datetime import date
 from itertools import islice
 from typing import Any
 
-from django.db.models import Model
-
 from jishi.activities.access import ACTIVITY_EDIT
 from jishi.activities.actions.entries import Entry
 from jishi.activities.actions.holding import NEED_COUNTS
 from jishi.activities.actions.weighing import Case, weigh
-from jishi.activities.actions.writing import items_of
+from jishi.activities.actions.writing import ATTENDANCE, PART, items_of, put, put_orgs
 from jishi.activities.kinds import ActivityKind
 from jishi.activities.models import (
     ActionItem,
     Activity,
-    ActivityOrg,
     ActivityPart,
     Attendance,
     Topic,
@@ -111,8 +108,6 @@ _ACTIVITY = (
     "minutes", "expected", "expected_voters", "present", "present_voters", "guests", "counted_by",
     "noticed_on", "late_reason", "sheet_code",
 )  # fmt: skip
-_PART = ("kind", "payload", "counts", "missing")
-_ATTENDANCE = ("person_id", "mark", "role", "reason", "voter")
 _TOPIC = (
     "id", "number", "title", "kind", "lecturer_id", "lecturer_name", "in_favour", "against",
     "abstained", "written", "passed", "resolution",
@@ -132,21 +127,14 @@ def _write(actor: Actor, doing: Doing, some: Sequence[_Ready]) -> list[int]:
          "cancel_reason", "version", *_ACTIVITY),
         ((pk, each.past.org.pk, *_about(actor, each)) for pk, each in numbered),
     )  # fmt: skip
-    insert(
-        ActivityOrg, ("activity_id", "org_id", "host"),
-        (
-            (pk, org.pk, place == 0)
-            for pk, each in numbered
-            for place, org in enumerate(each.case.orgs)
-        ),
-    )  # fmt: skip
+    put_orgs((pk, org, place == 0) for pk, e in numbered for place, org in enumerate(e.case.orgs))
     topics = [topic for each in some for topic in each.case.topics]
     for topic, pk in zip(topics, reserve(Topic, len(topics)), strict=True):
         topic.pk = pk
-    _put(ActivityPart, _PART, ((pk, part) for pk, e in numbered for part in e.case.parts))
-    _put(Attendance, _ATTENDANCE, ((pk, row) for pk, e in numbered for row in e.case.attendances))
-    _put(Topic, _TOPIC, ((pk, row) for pk, e in numbered for row in e.case.topics))
-    _put(ActionItem, _ITEM, ((pk, row) for pk, e in numbered for row in _items(e)))
+    put(ActivityPart, PART, ((pk, part) for pk, e in numbered for part in e.case.parts))
+    put(Attendance, ATTENDANCE, ((pk, row) for pk, e in numbered for row in e.case.attendances))
+    put(Topic, _TOPIC, ((pk, row) for pk, e in numbered for row in e.case.topics))
+    put(ActionItem, _ITEM, ((pk, row) for pk, e in numbered for row in _items(e)))
     for each in some:
         for org in each.case.orgs:
             for kind in each.case.kinds:
@@ -165,10 +153,3 @@ def _about(actor: Actor, each: _Ready) -> tuple[Any, ...]:
 
 def _items(each: _Ready) -> list[ActionItem]:
     return items_of(each.past.org.pk, each.past.entry.items, each.case.topics)
-
-
-def _put(model: type[Model], columns: tuple[str, ...], rows: Iterable[tuple[int, Model]]) -> None:
-    insert(
-        model, ("activity_id", *columns),
-        ((pk, *(getattr(row, name) for name in columns)) for pk, row in rows),
-    )  # fmt: skip

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from django.db.models import Model
+
 from jishi.activities.actions.entries import ItemRow
 from jishi.activities.actions.weighing import Case
 from jishi.activities.models import (
@@ -16,26 +18,41 @@ from jishi.activities.models import (
     Topic,
 )
 from jishi.base.act import Doing
+from jishi.base.bulk import insert
+from jishi.tree.models import Organisation
 
 
 def write(activity: Activity, case: Case, *, fresh: bool) -> None:
     """The rows around an activity, in place of those that were there."""
     if not fresh:
         numbers = _forget(activity)
-    rows: list[ActivityPart | Attendance | Topic] = [*case.parts, *case.attendances, *case.topics]
-    for row in rows:
-        row.activity = activity
-    ActivityPart.objects.bulk_create(case.parts)
-    ActivityOrg.objects.bulk_create(
-        ActivityOrg(activity=activity, org=org, host=place == 0)
-        for place, org in enumerate(case.orgs)
-    )
-    if case.attendances:
-        Attendance.objects.bulk_create(case.attendances)
+    put(ActivityPart, PART, ((activity.pk, part) for part in case.parts))
+    put_orgs((activity.pk, org, place == 0) for place, org in enumerate(case.orgs))
+    put(Attendance, ATTENDANCE, ((activity.pk, row) for row in case.attendances))
+    for topic in case.topics:
+        topic.activity = activity
     if case.topics:
         Topic.objects.bulk_create(case.topics)
     if not fresh:
         _tie_again(activity, numbers)
+
+
+PART = ("kind", "payload", "counts", "missing")
+ATTENDANCE = ("person_id", "mark", "role", "reason", "voter")
+
+
+def put(model: type[Model], columns: tuple[str, ...], rows: Iterable[tuple[int, Model]]) -> None:
+    """Rows of activities, each with the number of its own; nothing of them is read again."""
+    insert(
+        model, ("activity_id", *columns),
+        ((pk, *(getattr(row, name) for name in columns)) for pk, row in rows),
+    )  # fmt: skip
+
+
+def put_orgs(rows: Iterable[tuple[int, Organisation, bool]]) -> None:
+    insert(
+        ActivityOrg, ("activity_id", "org_id", "host"), ((pk, o.pk, host) for pk, o, host in rows)
+    )
 
 
 def _forget(activity: Activity) -> dict[int, int]:
