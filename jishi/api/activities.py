@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, time
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
@@ -14,9 +15,9 @@ from jishi.activities import actions, queries
 from jishi.activities.access import ACTIVITY_EDIT, ACTIVITY_VIEW
 from jishi.activities.actions import Entry, ItemRow, Roll, TopicRow, Typed, What
 from jishi.activities.filters import FILTERS
-from jishi.activities.kinds import all_kinds
 from jishi.activities.marks import STAGES
 from jishi.activities.models import Activity
+from jishi.activities.queries.kinds import usual_topic
 from jishi.activities.screens.lists import ActivityList
 from jishi.activities.topics import TOPIC_KINDS
 from jishi.api.lists import one_page
@@ -255,15 +256,6 @@ def _what(actor: Actor, payload: Hold) -> What:
 
 def _clock(text: str | None) -> time | None:
     return time.fromisoformat(text) if text else None
-
-
-def usual_topic(kinds: tuple[str, ...]) -> str:
-    """What a topic is when nobody says: by the first kind that has topics of its own."""
-    if "assembly" in kinds:
-        return "other"
-    known = all_kinds()
-    own = (known[code].topics for code in kinds if code in known)
-    return next((topics[0] for topics in own if topics), "discuss")
 
 
 def _topics(payload: Hold, kinds: tuple[str, ...]) -> tuple[TopicRow, ...]:

@@ -38,6 +38,10 @@ DEPENDANTS = {
     "post": "任职",
     "unit": "单位",
     "term": "任期",
+    "actionitem": "议定事项",
+    "activityfile": "会议材料",
+    "countsheet": "计票单",
+    "appraisal": "民主评议",
 }
 OTHERS = "其他业务记录"
 

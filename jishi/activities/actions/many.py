@@ -15,13 +15,21 @@ from typing import Any
 
 from jishi.activities.access import ACTIVITY_EDIT
 from jishi.activities.actions.entries import Entry
-from jishi.activities.actions.holding import NEED_COUNTS
+from jishi.activities.actions.holding import NEED_COUNTS, PROOFLESS
 from jishi.activities.actions.weighing import Case, weigh
-from jishi.activities.actions.writing import ATTENDANCE, PART, items_of, put, put_orgs
+from jishi.activities.actions.writing import (
+    ATTENDANCE,
+    PART,
+    items_of,
+    put,
+    put_orgs,
+    touch_stored,
+)
 from jishi.activities.kinds import ActivityKind
 from jishi.activities.models import (
     ActionItem,
     Activity,
+    ActivityOrg,
     ActivityPart,
     Attendance,
     Topic,
@@ -38,6 +46,7 @@ from jishi.tree.models import Organisation
 from jishi.tree.reach import require
 
 HELD_MANY = Verb("activity.hold_many", "成批登记活动")
+FORGOTTEN = Verb("activity.forget_many", "撤回成批登记的活动")
 BATCH = 1000
 
 
@@ -49,6 +58,7 @@ class Past:
     entry: Entry
     entered_on: date
     archived_on: date | None = None
+    source: str = "screen"
 
 
 @dataclass(frozen=True)
@@ -76,13 +86,38 @@ def record_many(actor: Actor, pasts: Iterable[Past], rosters: Rosters) -> list[i
         return pks
 
 
+def check_past(actor: Actor, past: Past, rosters: Rosters) -> None:
+    """Refused as it would be on its way in."""
+    require(actor, ACTIVITY_EDIT, past.org)
+    _weighed(actor, past, rosters)
+
+
+def forget_many(actor: Actor, pks: Sequence[int]) -> None:
+    """Those of a table that is taken back; nothing has come to depend on them."""
+    with act(actor, ACTIVITY_EDIT) as doing:
+        held = Activity.objects.filter(pk__in=list(pks)).select_related("org")
+        counts: Counter[Organisation] = Counter()
+        for activity in held:
+            require(actor, ACTIVITY_EDIT, activity.org)
+            touch_stored(doing, activity)
+            counts[activity.org] += 1
+        for model in (Topic, Attendance, ActivityOrg, ActivityPart):
+            model._default_manager.filter(activity__in=list(pks)).delete()
+        held.delete()
+        for org, count in counts.items():
+            doing.record(FORGOTTEN, org, count=count)
+
+
 def _weighed(actor: Actor, past: Past, rosters: Rosters) -> _Ready:
     """By what was known on the day it was entered."""
     if past.entered_on > actor.today:
         raise Refused("登记日期不能晚于今天", field="entered_on")
     what = past.entry.what
     people = rosters.on((past.org, *what.joint), _kinds(past), what.held_on)
-    case = weigh(replace(actor, today=past.entered_on), past.org, past.entry, people=people)
+    case = weigh(
+        replace(actor, today=past.entered_on), past.org, past.entry, people=people,
+        proof_asked=past.source not in PROOFLESS,
+    )  # fmt: skip
     if past.archived_on is not None:
         insist(rules.FLOW.check("held", "archive", _record(case)))
     return _Ready(past, case)
@@ -146,7 +181,7 @@ def _about(actor: Actor, each: _Ready) -> tuple[Any, ...]:
     past, values = each.past, each.case.values
     stage = "archived" if past.archived_on else "held"
     return (
-        stage, past.archived_on, past.entered_on, actor.name[:60], "screen", "", 1,
+        stage, past.archived_on, past.entered_on, actor.name[:60], past.source, "", 1,
         *(values.get(name) for name in _ACTIVITY),
     )  # fmt: skip
 

@@ -63,6 +63,15 @@ def labels(codes: Iterable[str]) -> dict[str, str]:
     return {code: known[code].title if code in known else code for code in wanted}
 
 
+def usual_topic(kinds: Iterable[str]) -> str:
+    """What a topic is when nobody says: by the first kind that has topics of its own."""
+    codes, known = tuple(kinds), all_kinds()
+    if "assembly" in codes:
+        return "other"
+    own = (known[code].topics for code in codes if code in known)
+    return next((topics[0] for topics in own if topics), "discuss")
+
+
 def title_choices() -> list[tuple[str, str]]:
     """Every kind for a filter, the county's own after the product's."""
     return [(kind.code, kind.title) for kind in all_kinds().values()]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from jishi.exchange.fields import KindOfTable
+from jishi.exchange.kinds.activities import activities_fields
 from jishi.exchange.kinds.dues import dues_bases_fields, dues_payments_fields
 from jishi.exchange.kinds.members import members_fields
 from jishi.exchange.kinds.organisations import organisations_fields
@@ -44,6 +45,13 @@ TABLES = (
         ("党费收缴", "党费缴纳", "党费交纳", "收缴台账", "党费台账", "缴费明细", "收缴明细",
          "党费收支"),
         telling=("amount", "paid_on", "months", "receipt"),
+    ),
+    KindOfTable(
+        "activities", "组织生活", activities_fields,
+        ("三会一课", "组织生活", "主题党日", "活动台账", "活动登记", "会议台账", "会议登记", "党课",
+         "活动记录", "会议记录", "学习登记"),
+        telling=("held_on", "chair", "recorder", "lecturer", "topics", "expected", "present",
+                 "people", "guests", "minutes"),
     ),
 )  # fmt: skip
 BY_CODE = {table.code: table for table in TABLES}

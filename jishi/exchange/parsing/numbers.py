@@ -137,5 +137,17 @@ class Count:
         return int(digits)
 
 
+_HOURS = re.compile(r"(\d{1,3})(?:\.(\d))?0*(?:学时|课时|小时|个)?")
+
+
+def hours(cell: Cell) -> str:
+    """Hours of study with one decimal at most, as text."""
+    written = unicodedata.normalize("NFKC", plain(cell))
+    found = _HOURS.fullmatch(written)
+    if not found:
+        raise Fault("hours_form", f"“{written[:20]}”不是学时，最多一位小数")
+    return found[1] if found[2] in (None, "0") else f"{found[1]}.{found[2]}"
+
+
 def integer(low: int = 0, high: int = 10**9) -> Count:
     return Count(low, high)

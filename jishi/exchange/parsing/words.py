@@ -58,6 +58,24 @@ def text(longest: int) -> Text:
     return Text(longest)
 
 
+@dataclass(frozen=True)
+class LongText:
+    """Free text whose lines stay."""
+
+    longest: int
+
+    def __call__(self, cell: Cell) -> str:
+        lines = cell.splitlines() if isinstance(cell, str) else [cell]
+        text = "\n".join(filter(None, map(seen, lines)))
+        if len(text) > self.longest:
+            raise Fault("too_long", f"不能超过 {self.longest} 个字，现为 {len(text)} 个字")
+        return text
+
+
+def long_text(longest: int) -> LongText:
+    return LongText(longest)
+
+
 def name(cell: Cell) -> str:
     """A person's name (R-FMT-17): one interpunct, no gaps, rare characters kept as they are."""
     if cell.__class__ is str and _USUAL.fullmatch(cell):
