@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db.models import Q
 
-from jishi.activities.models import Attendance
+from jishi.activities.queries.hours import trained
 from jishi.base.web.filters import Choice
 from jishi.tree.actor import Actor
 
 
 def _trained(actor: Actor, code: str) -> Q:
-    there = Attendance.objects.filter(
-        mark="present",
-        activity__held_on__year=actor.today.year,
-        activity__stage__in=("held", "archived"),
-        activity__parts__kind="training",
-        activity__parts__counts=True,
-    )
-    found = Q(pk__in=there.order_by().values("person"))
+    year = actor.today.year
+    found = trained(date(year, 1, 1), date(year, 12, 31))
     return found if code == "yes" else ~found
 
 

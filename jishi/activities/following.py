@@ -2,4 +2,7 @@
 
 from jishi.people.following import Meets
 
-MEETS = (Meets("attendance", "person", "activity"),)
+MEETS = (
+    Meets("attendance", "person", "activity"),
+    Meets("session_absence", "person", "session"),
+)

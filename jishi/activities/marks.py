@@ -39,6 +39,21 @@ GRADES = {
     "unqualified": "不合格",
 }  # R-LIFE-22
 
+# What a training class teaches, for the ledger of classes by topic.
+SYLLABUS = {
+    "theory": "党的创新理论",
+    "rules": "党章党规党纪",
+    "branch": "党支部工作条例",
+    "members": "党员教育管理",
+    "rural": "农村基层组织工作",
+    "enterprise": "国有企业基层组织工作",
+    "organ": "机关基层组织工作",
+    "emergency": "应急处突",
+    "policy": "形势政策",
+    "skills": "业务能力、实用技术",
+    "other": "其他",
+}
+
 
 def choices(table: dict[str, str]) -> list[tuple[str, str]]:
     return list(table.items())

@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "jishi.people",
     "jishi.registers",
     "jishi.activities",
+    "jishi.training",
     "jishi.exchange",
     "jishi.funds",
     "jishi.duties",

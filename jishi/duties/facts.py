@@ -55,6 +55,7 @@ class Proof:
     place: int = 0  # the organisation that held it, where that is not the one that owes
     duty: str = ""  # handed in for this duty alone
     slot: str = ""  # and for this slot alone, in time or not
+    audience: str = ""  # of a training: for whom it was
 
 
 @dataclass(frozen=True, slots=True)

@@ -408,6 +408,7 @@ from tests.access import (  # noqa: E402
     sample_funds,
     sample_grades,
     sample_paper,
+    sample_training,
 )
 
 __all__ = [
@@ -419,4 +420,5 @@ __all__ = [
     "sample_funds",
     "sample_grades",
     "sample_paper",
+    "sample_training",
 ]

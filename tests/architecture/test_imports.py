@@ -14,6 +14,7 @@ LEVELS = (
     {"base"},
     {"accounts", "orgs", "people"},
     {"activities", "duties", "cases", "standards", "registers", "funds", "notices"},
+    {"training"},  # classes are activities: their kinds, forms and rules are read, not repeated
     {"figures"},
     {"papers"},
     {"exchange", "portal", "api"},

@@ -3,6 +3,6 @@
 Start at `ActivityKind`, then any file beside this one; `all_kinds()` finds them all.
 """
 
-from jishi.activities.kinds.kind import ActivityKind, all_kinds, kind_of
+from jishi.activities.kinds.kind import ActivityKind, all_kinds, kind_of, study_kinds
 
-__all__ = ["ActivityKind", "all_kinds", "kind_of"]
+__all__ = ["ActivityKind", "all_kinds", "kind_of", "study_kinds"]

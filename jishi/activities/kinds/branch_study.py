@@ -27,5 +27,6 @@ BRANCH_STUDY = ActivityKind(
             ),
         ),
     ),
+    studies=True,
     help="填写学时后，到会党员的学习时间自动累计。",
 )

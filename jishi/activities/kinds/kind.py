@@ -83,6 +83,7 @@ class ActivityKind(Declaration):
     joint: bool = True  # several organisations may hold it together
     topics: tuple[str, ...] = ()  # what its topics may be; empty = anything
     fields: tuple[Field, ...] = ()
+    studies: bool = False  # its hours are hours of study of those present (R-EDU-01)
     takes_minutes: bool = True  # talks leave no text behind (R-LAW-12)
     help: str = ""
 
@@ -138,6 +139,12 @@ def all_kinds() -> Mapping[str, ActivityKind]:
     """Every kind of the product, in the order people expect them in."""
     found = discover("jishi.activities.kinds", ActivityKind)
     return dict(sorted(found.items(), key=lambda pair: (pair[1].order, pair[0])))
+
+
+@cache
+def study_kinds() -> tuple[str, ...]:
+    """Kinds whose hours make up a member's year; the leaders' own book is apart (R-EDU-10)."""
+    return tuple(code for code, kind in all_kinds().items() if kind.studies)
 
 
 def kind_of(code: str) -> ActivityKind:

@@ -38,5 +38,6 @@ LESSON = ActivityKind(
             ),
         ),
     ),
+    studies=True,
     help="写明授课人和题目才能计入党课；与主题党日一起开展的「微课堂」也在这里登记。",
 )

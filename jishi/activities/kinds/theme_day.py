@@ -20,5 +20,6 @@ THEME_DAY = ActivityKind(
         ),
         Field(code="online", label="线上开展", type="flag"),
     ),
+    studies=True,
     help="每月相对固定一天。可与党员大会、党课合并，各项具备要素的分别计入。",
 )

@@ -47,5 +47,6 @@ TRAINING = ActivityKind(
         Field(code="online", label="线上培训", type="flag"),
         Field(code="batch", label="期次", most=20, help="分期分批轮训的写第几期"),
     ),
+    studies=True,
     help="填写学时，到训的人逐名登记，培训学时和覆盖面由此算出。",
 )

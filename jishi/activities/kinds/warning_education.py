@@ -28,5 +28,6 @@ WARNING_EDUCATION = ActivityKind(
         ),
         Field(code="reflections", label="交来心得体会份数", type="number", most=10000),
     ),
+    studies=True,
     help="心得体会只记份数，不收内容；案例只写通报文号。",
 )

@@ -1,4 +1,4 @@
-"""Tables: activities with their parts, organisers, people, topics, decisions, counts and files."""
+"""Tables: activities with their parts, organisers, people, topics, decisions, counts, files."""
 
 from jishi.activities.models.activity import Activity, ActivityOrg, ActivityPart, Attendance
 from jishi.activities.models.counting import Appraisal, CountLine, CountSheet
@@ -6,6 +6,7 @@ from jishi.activities.models.files import ActivityFile
 from jishi.activities.models.inspection import Inspection, InspectionNote
 from jishi.activities.models.local import LocalKind
 from jishi.activities.models.paper import PaperSheet, ScanBatch, ScanPage, ScanSource
+from jishi.activities.models.sessions import ClassSession, SessionAbsence
 from jishi.activities.models.topics import ActionItem, Topic
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "ActivityPart",
     "Appraisal",
     "Attendance",
+    "ClassSession",
     "CountLine",
     "CountSheet",
     "Inspection",
@@ -25,5 +27,6 @@ __all__ = [
     "ScanBatch",
     "ScanPage",
     "ScanSource",
+    "SessionAbsence",
     "Topic",
 ]

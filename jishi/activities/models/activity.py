@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.functional import cached_property
 
 from jishi.activities.marks import COUNTED_BY, MARKS, REASONS, ROLES, SOURCES, STAGES, choices
 from jishi.people.models import Person
@@ -103,6 +104,11 @@ class Activity(models.Model):
     @property
     def stage_label(self) -> str:
         return STAGES[self.stage]
+
+    @cached_property
+    def is_class(self) -> bool:
+        """A training with sessions: entered by its own forms; asked once."""
+        return self.sessions.exists()
 
     @property
     def late_days(self) -> int:

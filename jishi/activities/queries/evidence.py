@@ -10,13 +10,12 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import QuerySet
 
 from jishi.activities.marks import COUNTING
-from jishi.activities.models import ActivityOrg, ActivityPart, Attendance, Topic
+from jishi.activities.models import ActivityOrg, ActivityPart, Topic
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +62,7 @@ _COLUMNS = ("held_on", "id", "chair_id", "entered_on")
 def _of_all(
     kinds: Collection[str], first: date, last: date, org_ids: Collection[int] | None
 ) -> list[Any]:
-    rows = _counting(kinds, first, last)
+    rows = counting(kinds, first, last)
     if org_ids is not None:
         rows = rows.filter(activity__organisers__org__in=list(org_ids))
     return list(
@@ -112,7 +111,8 @@ def _of_some(
     return sorted(found, key=lambda row: row[:4])
 
 
-def _counting(kinds: Collection[str], first: date, last: date) -> QuerySet[ActivityPart]:
+def counting(kinds: Collection[str], first: date, last: date) -> QuerySet[ActivityPart]:
+    """What took place between two days and counts as one of these kinds."""
     return ActivityPart.objects.filter(
         kind__in=list(kinds), counts=True, activity__stage__in=COUNTING,
         activity__held_on__gte=first, activity__held_on__lte=last,
@@ -140,44 +140,3 @@ def _topics(
         if lecturer is not None and lecturer not in lecturers.get(activity, ()):
             lecturers[activity] = (*lecturers.get(activity, ()), lecturer)
     return kinds, lecturers
-
-
-def _present(
-    person_ids: Collection[int] | None, kinds: Collection[str], first: date, last: date
-) -> QuerySet[Attendance]:
-    """Who was there at what counts as one of these kinds; lecturers and guests were there too."""
-    counting = _counting(kinds, first, last).values("activity_id")
-    rows = Attendance.objects.filter(mark="present", activity__in=counting)
-    return rows if person_ids is None else rows.filter(person__in=list(person_ids))
-
-
-def attended(
-    person_ids: Collection[int] | None, kinds: Collection[str], first: date, last: date
-) -> list[tuple[int, int, date]]:
-    """(person, activity, day) of whoever was there, by person and day."""
-    rows = _present(person_ids, kinds, first, last).order_by(
-        "person_id", "activity__held_on", "activity_id"
-    )
-    return list(rows.values_list("person_id", "activity_id", "activity__held_on"))
-
-
-def hours(
-    person_ids: Collection[int] | None, kinds: Collection[str], first: date, last: date
-) -> dict[int, Decimal]:
-    """Hours of study by person (R-EDU-08); an activity of two of the kinds gives them once."""
-    rows = _present(person_ids, kinds, first, last).filter(activity__hours__isnull=False)
-    summed = rows.order_by().values_list("person_id").annotate(hours=Sum("activity__hours"))
-    return dict(summed)
-
-
-def online_hours(
-    person_ids: Collection[int] | None, kinds: Collection[str], first: date, last: date
-) -> dict[int, Decimal]:
-    """Of these, what was studied online, which a county may count in part (R-EDU-09)."""
-    online = Q(activity__parts__payload__online=True, activity__parts__kind__in=list(kinds))
-    rows = _present(person_ids, kinds, first, last).filter(online, activity__hours__isnull=False)
-    seen = rows.values_list("person_id", "activity_id", "activity__hours").distinct()
-    found: dict[int, Decimal] = {}
-    for person, _, length in seen:
-        found[person] = found.get(person, Decimal(0)) + (length or Decimal(0))
-    return found

@@ -242,6 +242,8 @@ class EnterActivity(ActivityForm):
         self.activity = queries.activity(actor, kwargs["pk"], ACTIVITY_EDIT)
         if self.activity.stage not in ("planned", "held"):
             raise Refused(f"{self.activity.stage_label}的记录不能再改")
+        if self.activity.is_class:
+            raise Refused("这是有课程安排的培训班，请用「修改课程安排」或「登记到训」")
 
     def target(self) -> Any:
         return self.activity

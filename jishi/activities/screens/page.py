@@ -68,6 +68,7 @@ class ActivityPage(Screen):
             "remarks": remarks(activity),
             "hints": hints_of(actor, activity),
             "may_edit": may_edit,
+            "buttons": panels.buttons(actor, "activity", activity, activity.org),
             "may_reopen": may(actor, ACTIVITY_REOPEN, activity.org),
             "file_kinds": list(FILE_KINDS.items()),
             "wide": wide,

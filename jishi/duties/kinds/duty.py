@@ -37,6 +37,8 @@ TESTS: Mapping[str, str] = {
     "": "",
     "secretary_lectures": "由本组织书记主讲",
     "each_group": "各党小组都开过，或由支部统一召开",
+    "for_secretaries": "培训对象是党组织书记",
+    "for_members": "培训对象是党员",
 }
 REPORT, ELECTION, DUES = "report", "election", "dues"  # evidence that is no activity
 NO_ACTIVITY = frozenset({REPORT, ELECTION, DUES})

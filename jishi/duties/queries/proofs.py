@@ -62,7 +62,10 @@ def _activities(
         org = row.org_id
         if row.kind == "group" and org in branch_of:
             org = branch_of[org]
-        found[org].append(Proof(row.kind, row.held_on, row.activity_id, place=row.org_id))
+        audience = str(row.payload.get("audience", ""))
+        found[org].append(
+            Proof(row.kind, row.held_on, row.activity_id, place=row.org_id, audience=audience)
+        )
 
 
 def _late(horizon: Horizon) -> date:

@@ -10,10 +10,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from jishi.duties.facts import Facts, Proof
-from jishi.duties.kinds.duty import OPENING, Duty
+from jishi.duties.kinds.duty import OPENING, REPORT, Duty
 from jishi.duties.rules.matching import Window, matched
 from jishi.duties.rules.slots import Horizon, last_day_taken, slots_of
 from jishi.kernel.cadence import Slot
+
+# A class for others does not train those a duty is about (R-EDU-03).
+AUDIENCES = {"for_secretaries": "secretaries", "for_members": "members"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +86,10 @@ def counted(duty: Duty, facts: Facts, proofs: Iterable[Proof]) -> list[Proof]:
         ours = [p for p in ours if p.kind == OPENING or _lectures(facts, p)]
     elif duty.test == "each_group":
         ours = each_group(facts, ours)
+    elif duty.test in AUDIENCES:
+        ours = [
+            p for p in ours if p.kind in (OPENING, REPORT) or p.audience == AUDIENCES[duty.test]
+        ]
     once: dict[tuple[str, int, str], Proof] = {}
     for proof in ours:
         once.setdefault((proof.source, proof.id, proof.slot), proof)

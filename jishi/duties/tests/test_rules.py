@@ -242,3 +242,15 @@ def test_states_follow_each_other_through_a_month():
     assert [s for n, s in enumerate(seen) if n == 0 or seen[n - 1] != s] == [
         State.UPCOMING, State.DUE_SOON, State.MISSED,
     ]  # fmt: skip
+
+
+def test_a_class_for_members_trains_no_secretaries():
+    county = facts(beings=(Being(LONG, "local_committee", "county"),))
+    proofs = [
+        Proof("training", date(2026, 3, 5), 1, audience="members"),
+        Proof("training", date(2026, 4, 5), 2, audience="secretaries"),
+    ]
+    [item] = owed("training.secretary_yearly", county, proofs)
+    assert item.met_by == 2
+    [item] = owed("training.secretary_yearly", county, proofs[:1])
+    assert item.met_by is None

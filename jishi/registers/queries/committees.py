@@ -13,6 +13,7 @@ from jishi.registers.kinds import all_kinds
 from jishi.registers.models import Link
 
 POST_TITLES = {kind.code: kind.title for kind in all_kinds().values() if kind.is_post}
+ABOVE = ("local_committee", "leading_group", "work_committee")  # no grassroots organisations
 SEATS = tuple(kind.code for kind in all_kinds().values() if kind.on_committee)
 _ORDER = {code: place for place, code in enumerate(all_kinds())}
 _FEW = 500  # organisations named one by one
@@ -58,6 +59,13 @@ def first_posts(seats: Iterable[Seat]) -> dict[int, str]:
     for seat in sorted(seats, key=lambda seat: _ORDER[seat.kind]):
         found.setdefault(seat.person, seat.kind)
     return found
+
+
+def seats_of(person: int, day: date) -> list[str]:
+    """The seats somebody holds on committees of the grassroots, on a day."""
+    rows = Link.objects.filter(person=person, kind__in=SEATS, since__lte=day)
+    rows = rows.filter(Q(until__isnull=True) | Q(until__gt=day)).exclude(org__kind__in=ABOVE)
+    return list(rows.order_by("since", "id").values_list("kind", flat=True))
 
 
 def post_titles() -> dict[str, str]:

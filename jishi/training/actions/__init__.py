@@ -1,0 +1,1 @@
+"""Every write about training: `classes` and their lists, `enrolling`, `relief`."""

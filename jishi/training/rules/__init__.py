@@ -1,0 +1,1 @@
+"""Decisions about training: what somebody still owes, who may be enrolled."""
