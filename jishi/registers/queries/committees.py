@@ -61,7 +61,7 @@ def first_posts(seats: Iterable[Seat]) -> dict[int, str]:
     return found
 
 
-def seats_of(person: int, day: date) -> list[str]:
+def seats_held(person: int, day: date) -> list[str]:
     """The seats somebody holds on committees of the grassroots, on a day."""
     rows = Link.objects.filter(person=person, kind__in=SEATS, since__lte=day)
     rows = rows.filter(Q(until__isnull=True) | Q(until__gt=day)).exclude(org__kind__in=ABOVE)

@@ -8,7 +8,7 @@ from datetime import date
 from jishi.activities.models import Attendance
 from jishi.activities.queries.hours import Hours, hours_of
 from jishi.people.models import Person
-from jishi.registers.queries.committees import seats_of
+from jishi.registers.queries.committees import seats_held
 from jishi.training.models import Relief
 from jishi.training.queries.classes import relief_of, trainings_of
 from jishi.training.queries.coverage import Norms, Scope
@@ -29,7 +29,7 @@ class Year:
 def year_of(actor: Actor, person: Person, year: int) -> Year:
     scope = Scope(actor, year, person.org)
     norms: Norms = scope.norms()
-    seat = bool(seats_of(person.pk, scope.day))
+    seat = bool(seats_held(person.pk, scope.day))
     full = norms.seat if seat else norms.member
     relief = relief_of(person, year)
     own = trainings_of(person, date(year, 1, 1), date(year, 12, 31))
