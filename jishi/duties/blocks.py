@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from jishi.base.web.workbench import Block, Content, Entry, Number
 from jishi.duties.access import DUTY_REPORT, DUTY_VIEW
+from jishi.duties.models import titled
 from jishi.duties.queries import board as queries
 from jishi.duties.queries import looking
 from jishi.duties.screens.common import start_url
@@ -51,7 +52,7 @@ def _own_month(actor: Actor) -> Content | None:
     some = page.behind if len(page.behind) <= FEW else []
     entries = [
         Entry(
-            f"{each.label}{each.title}",
+            titled(each.label, each.title),
             (reports and start_url(each, actor.today)) or reverse("duty-item", args=[each.item.pk]),
             each.state.label, each.item.due_on, each.state.tone, "circle-plus",
         )

@@ -91,6 +91,11 @@ def slot_label(slot: str, first: int, last: int) -> str:
     return f"{text}第{number}次" if number else text
 
 
+def titled(label: str, title: str) -> str:
+    """2026年3月支委会、2026年国庆前廉政提醒: what both say is said once."""
+    return label + title.removeprefix(label.partition("年")[2])
+
+
 class DutyStart(models.Model):
     """Since when duties are looked after at an organisation and all below it."""
 

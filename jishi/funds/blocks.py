@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.urls import reverse
 
-from jishi.base.web.workbench import Block, Content, Entry, Number
-from jishi.funds.access import DUES_VIEW, FUND_APPROVE, RELIEF_APPROVE
+from jishi.base.web.workbench import Block, Content, Entry, Number, Start
+from jishi.funds.access import DUES_RECORD, DUES_VIEW, FUND_APPROVE, RELIEF_APPROVE
 from jishi.funds.queries import behind, books, lists, sheets
 from jishi.kernel.money import yuan
 from jishi.kernel.period import Month
@@ -64,3 +64,4 @@ def _waiting(actor: Actor) -> Content | None:
 
 Block("本月党费", "wallet", DUES_VIEW, _month, order=8)
 Block("党费待批", "stamp", FUND_APPROVE, _waiting, order=15)
+Start("登记党费", "dues", "本月谁已经交了", "wallet", DUES_RECORD, order=20)

@@ -7,13 +7,13 @@ from datetime import date
 from django.db.models import Count, Q
 from django.urls import reverse
 
-from jishi.base.web.workbench import Block, Content, Entry, Number
+from jishi.base.web.workbench import Block, Content, Entry, Number, Start
 from jishi.orgs import queries
 from jishi.orgs.access import ORG_EDIT, ORG_VIEW
 from jishi.tree.actor import Actor
 from jishi.tree.kinds import ORG_KINDS
 from jishi.tree.permissions import MANAGERS, READERS
-from jishi.tree.reach import reach, standing
+from jishi.tree.reach import standing
 
 BRANCHES = [code for code, kind in ORG_KINDS.items() if kind.is_branch]
 
@@ -56,15 +56,7 @@ def _mine(actor: Actor) -> Content | None:
     )
 
 
-def _starts(actor: Actor) -> Content | None:
-    entries = [Entry("组织树", reverse("org-tree"), "看上下级，或看某一天的组织", icon="list-tree")]
-    if reach(actor, ORG_EDIT):
-        entries.insert(
-            0, Entry("成立组织", reverse("org-found"), "登记新设的党组织", icon="circle-plus")
-        )
-    return Content("starts", entries=entries)
-
-
 Block("范围概况", "chart-no-axes-column", ORG_VIEW, _numbers, order=5)
 Block("我的党组织", "landmark", ORG_VIEW, _mine, order=30, side=True)
-Block("常用", "zap", ORG_VIEW, _starts, order=20, side=True)
+Start("成立组织", "org-found", "登记新设的党组织", "circle-plus", ORG_EDIT, order=40)
+Start("组织树", "org-tree", "看上下级，或看某一天的组织", "list-tree", ORG_VIEW, order=50)

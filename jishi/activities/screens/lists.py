@@ -13,6 +13,7 @@ from jishi.activities.queries.kinds import OWN, labels, newest
 from jishi.base.web.lists import Column, ListScreen
 from jishi.base.web.paging import Order
 from jishi.base.web.screen import Nav, routes
+from jishi.base.web.workbench import Start
 from jishi.tree.reach import reach
 
 TONES = {"planned": "blue", "held": "amber", "archived": "green", "cancelled": "grey"}
@@ -90,5 +91,7 @@ class ActivityList(ListScreen[Activity]):
             row.kind_labels = self._labels  # type: ignore[attr-defined]
         return row
 
+
+Start("登记活动", "activity-new", "开过的会、上过的党课", "calendar-plus", ACTIVITY_EDIT, order=10)
 
 urlpatterns = routes(ActivityList)

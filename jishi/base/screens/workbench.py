@@ -9,7 +9,7 @@ from jishi.base.clock import SHANGHAI, now
 from jishi.base.models import InboxKind
 from jishi.base.web.frame import roles_line
 from jishi.base.web.screen import Nav, Screen, routes
-from jishi.base.web.workbench import Block, Content, Entry, arranged, blocks
+from jishi.base.web.workbench import Block, Content, Entry, arranged, blocks, starts
 from jishi.kernel.calendar import published_calendar
 from jishi.tree.actor import Actor
 from jishi.tree.permissions import SELF
@@ -61,5 +61,6 @@ def _todos(actor: Actor) -> Content:
 
 
 Block("我的待办", "list-checks", SELF, _todos, order=10)
+Block("常用", "zap", SELF, starts, order=20, side=True)
 
 urlpatterns = routes(Workbench)

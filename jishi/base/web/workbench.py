@@ -9,6 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.urls import reverse
+
 from jishi.tree.actor import Actor
 from jishi.tree.permissions import Permission
 from jishi.tree.reach import reach
@@ -64,6 +66,31 @@ class Block:
 
 
 BLOCKS: dict[str, Block] = {}
+
+
+@dataclass(frozen=True)
+class Start:
+    """Something that whoever holds the permission begins often: a way in on the first page."""
+
+    label: str
+    route: str
+    hint: str
+    icon: str
+    permission: Permission
+    order: int = 50
+
+    def __post_init__(self) -> None:
+        STARTS[self.label] = self
+
+
+STARTS: dict[str, Start] = {}
+
+
+def starts(actor: Actor) -> Content | None:
+    """Every room's ways in, in one block."""
+    ours = sorted((s for s in STARTS.values() if reach(actor, s.permission)), key=lambda s: s.order)
+    entries = [Entry(s.label, reverse(s.route), s.hint, icon=s.icon) for s in ours]
+    return Content("starts", entries=entries) if entries else None
 
 
 @dataclass(frozen=True)

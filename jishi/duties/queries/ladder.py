@@ -10,7 +10,7 @@ from datetime import timedelta
 from jishi.base.settings_tree import InForce, all_in_force
 from jishi.duties.kinds import Duty
 from jishi.duties.local import DIGEST, REMIND_ABOVE, REMIND_BEFORE, REMIND_TOP
-from jishi.duties.models import DutyItem
+from jishi.duties.models import DutyItem, titled
 from jishi.duties.queries.board import OPEN
 from jishi.duties.queries.declared import duties
 from jishi.duties.rules.ladder import ABOVE, OWN, Ladder, Step, steps, taken_on
@@ -72,7 +72,7 @@ def _ladder(local: dict[str, InForce[int]], line: Line) -> Ladder:
 
 
 def _title(duty: Duty | None, item: DutyItem) -> str:
-    return f"{item.label}{duty.title if duty else item.duty}"
+    return titled(item.label, duty.title if duty else item.duty)
 
 
 def _accounts(

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from jishi.duties.facts import Being, Facts, Holding, Proof, Span
 from jishi.duties.kinds import Duty, all_duties
 from jishi.duties.local import GRACE, LESSON_RHYTHM, THEME_DAY
+from jishi.duties.models import titled
 from jishi.duties.rules.items import Item, items_of
 from jishi.duties.rules.matching import Window, matched
 from jishi.duties.rules.slots import Horizon
@@ -254,3 +255,8 @@ def test_a_class_for_members_trains_no_secretaries():
     assert item.met_by == 2
     [item] = owed("training.secretary_yearly", county, proofs[:1])
     assert item.met_by is None
+
+
+def test_what_the_slot_says_is_not_said_again_by_the_duty():
+    assert titled("2026年国庆前", "国庆前廉政提醒") == "2026年国庆前廉政提醒"
+    assert titled("2026年11月", "主题党日") == "2026年11月主题党日"

@@ -13,6 +13,7 @@ from jishi.base.web.forms import FormScreen
 from jishi.base.web.lists import Column, ListScreen
 from jishi.base.web.paging import Order
 from jishi.base.web.screen import Nav
+from jishi.base.web.workbench import Start
 from jishi.exchange import actions, queries
 from jishi.exchange.access import IMPORT
 from jishi.exchange.forms import ImportForm
@@ -109,3 +110,6 @@ class NewImport(FormScreen):
         name = file.name if file else f"{self.actor.today.isoformat()}{PASTED}"
         batch = actions.hand_in(self.actor, data["kind"], content, name, org=data["org"])
         return url_of(batch)
+
+
+Start("导入表格", "import-new", "名册、台账原样拖进来", "file-up", IMPORT, order=30)
