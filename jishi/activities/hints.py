@@ -12,6 +12,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.db.models import Q
+
 from jishi.activities import queries
 from jishi.activities.models import Activity, ActivityFile
 from jishi.activities.pictures import NEAR, differs
@@ -20,6 +22,8 @@ from jishi.tree.actor import Actor
 BACK = timedelta(days=400)
 MOST_MINUTES = 40  # earlier minutes of the same organisation that are read
 LEAST = 24  # characters that two minutes have to share in one run
+# Printed sheets look alike by themselves: what a scan brought is no photograph.
+SCANNED = Q(activity__source="paper", kind__in=("minutes", "attendance"))
 _PLAIN = re.compile(r"\s+")
 
 
@@ -52,14 +56,15 @@ def hints_of(actor: Actor, activity: Activity) -> Hints:
 
 def _pictures(actor: Actor, activity: Activity) -> Iterable[SamePicture]:
     """The same picture at another activity that the reader may see."""
-    mine = [f for f in activity.files.select_related("file").order_by("id") if f.look]
+    own = activity.files.exclude(SCANNED).select_related("file").order_by("id")
+    mine = [file for file in own if file.look]
     if not mine:
         return
     seen = queries.activities(actor).order_by().exclude(stage="cancelled")
     others = ActivityFile.objects.filter(
         activity__in=seen.values("pk"), activity__held_on__gte=activity.held_on - BACK,
         activity__held_on__lte=activity.held_on + BACK,
-    ).exclude(activity=activity).exclude(look="")  # fmt: skip
+    ).exclude(activity=activity).exclude(SCANNED).exclude(look="")  # fmt: skip
     looks = list(others.values_list("pk", "look"))
     near = {
         file.pk: [pk for pk, look in looks if differs(file.look, look) <= NEAR] for file in mine

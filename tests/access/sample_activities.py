@@ -134,6 +134,7 @@ SAMPLES |= {
     "activity-cancel": by_activity("held", send=lambda place: REASON),
     "activity-reopen": by_activity("archived", send=lambda place: REASON),
     "activity-item-add": by_activity("held", send=lambda place: {"text": "修水渠"}),
+    "activity-sheet": by_activity("planned", acts=True),
     "activity-archive": by_activity("held", send=lambda place: {"_version": "1"}, acts=True),
     "activity-files": by_activity("held", hard="须带文件"),
     "activity-file-remove": by_row("activity-file", "org", acts=True),

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import io
 import json
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,24 +17,11 @@ from PIL import Image, ImageDraw
 from playwright.sync_api import expect
 
 from tests.faults.home import python
-from tests.journeys.site import Site, serving
+from tests.journeys.branch import TODAY, branch_at_work
+from tests.journeys.site import Site
 
-TODAY = "2026-12-10"
 PHONE = {"width": 390, "height": 844}
 MOST = 25
-MEMBERS = """
-from datetime import date
-from jishi.accounts.models import Account
-from jishi.activities.tests import cast
-from jishi.duties.actions.starting import set_start
-from jishi.tree.actor import local_operator
-from jishi.tree.models import Organisation
-from tests.world import World
-world = World({o.short_name: o for o in Organisation.objects.all()},
-    {a.name: a for a in Account.objects.all()})
-cast.build(world)
-set_start(local_operator(date(2026, 10, 1)), world["青禾县委"], starts_on=date(2026, 10, 1))
-"""
 ACTIVITIES = """
 from jishi.activities.models import Activity
 print(*Activity.objects.values_list("stage", flat=True))
@@ -44,11 +30,8 @@ print(*Activity.objects.values_list("stage", flat=True))
 
 @pytest.fixture(scope="module")
 def site(county: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """A branch of twelve, duties looked after since October."""
-    home = tmp_path_factory.mktemp("phone") / "home"
-    shutil.copytree(county, home)
-    python(MEMBERS, home)
-    with serving(home, JISHI_TODAY=TODAY) as running:
+
+    with branch_at_work(county, tmp_path_factory.mktemp("phone") / "home") as running:
         yield running
 
 

@@ -63,9 +63,11 @@ def change_plan(
         return activity
 
 
-def hold_activity(actor: Actor, activity: Activity, version: int | None, entry: Entry) -> Activity:
-    """What was planned has taken place."""
-    return _enter(actor, activity, version, entry, "hold")
+def hold_activity(
+    actor: Actor, activity: Activity, version: int | None, entry: Entry, *, source: str = ""
+) -> Activity:
+    """What was planned has taken place; `source` where it was not entered by the form."""
+    return _enter(actor, activity, version, entry, "hold", source)
 
 
 def correct_activity(
@@ -94,8 +96,9 @@ def record_at_once(
 
 
 def _enter(
-    actor: Actor, activity: Activity, version: int | None, entry: Entry, step: str
-) -> Activity:
+    actor: Actor, activity: Activity, version: int | None, entry: Entry, step: str,
+    source: str = "",
+) -> Activity:  # fmt: skip
     with act(actor, ACTIVITY_EDIT, activity.org) as doing:
         activity = _locked(activity, version)
         _step(activity, step)
@@ -106,6 +109,8 @@ def _enter(
         touch_stored(doing, activity)
         first = activity.entered_on is None
         values: dict[str, Any] = {**case.values, "stage": "held"}
+        if source:
+            values["source"] = _source(source)
         if first:
             values.update(entered_on=actor.today, entered_by=actor.name[:60])
         changed = bump(activity, **values)

@@ -13,7 +13,7 @@ from jishi.activities.rules.paper import may_print, may_spoil
 from jishi.base.act import act, bump, lock
 from jishi.base.audit.verbs import Verb
 from jishi.tree.actor import Actor
-from jishi.tree.errors import insist
+from jishi.tree.errors import Refused, insist
 from jishi.tree.models import Organisation
 
 PRINTED = Verb("sheet.print", "打印记录纸")
@@ -34,7 +34,7 @@ def print_sheets(
     for org in sorted(orgs, key=lambda each: each.path):
         with act(actor, ACTIVITY_EDIT, org) as doing:
             # The organisation's row is the lock: two who print at once get different numbers.
-            Organisation.objects.select_for_update().get(pk=org.pk)
+            _lock(org)
             year = actor.today.year
             own = PaperSheet.objects.filter(org=org, year=year)
             last = own.aggregate(last=Max("number"))["last"] or 0
@@ -50,11 +50,27 @@ def print_sheets(
     return made
 
 
+def print_for(actor: Actor, activity: Activity) -> PaperSheet:
+    """One set for a meeting that is planned; asked again, the same set is printed again."""
+    with act(actor, ACTIVITY_EDIT, activity.org):
+        activity = lock(Activity.objects.select_related("org"), activity.pk)
+        if activity.stage != "planned":
+            raise Refused("已经登记的活动不用再印记录纸，照片或扫描件直接上传就行")
+        there = PaperSheet.objects.filter(activity=activity, spoilt_on__isnull=True)
+        earlier = there.order_by("id").first()
+        return earlier or print_sheets(actor, [activity.org], "meeting", 1, activity)[0]
+
+
+def _lock(org: Organisation) -> None:
+    Organisation.objects.select_for_update().get(pk=org.pk)
+
+
 def spoil_sheet(actor: Actor, sheet: PaperSheet, version: int, reason: str) -> PaperSheet:
     """Written off: torn, misprinted, lost. A used one is part of a record and stays."""
     with act(actor, ACTIVITY_EDIT, sheet.org) as doing:
-        sheet = lock(PaperSheet.objects.all(), sheet.pk, version)
+        sheet = lock(PaperSheet.objects.select_related("activity"), sheet.pk, version)
         insist(may_spoil(sheet.state))
-        changed = bump(sheet, spoilt_on=actor.today, spoilt_reason=reason)
+        changed = bump(sheet, spoilt_on=actor.today, spoilt_reason=reason, activity=None)
+        changed.pop("activity")
         doing.record(SPOILT, sheet, org=sheet.org_id, changed=changed)
         return sheet

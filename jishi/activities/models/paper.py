@@ -84,7 +84,13 @@ class PaperSheet(models.Model):
     def state(self) -> str:
         if self.spoilt_on is not None:
             return "spoilt"
-        return "used" if self.activity_id is not None else "free"
+        return "used" if self.activity is not None and self.activity.entered_on else "free"
+
+    @property
+    def planned(self) -> Activity | None:
+        """The meeting it was printed for, as long as that is only planned."""
+        waiting = self.activity is not None and self.activity.stage == "planned"
+        return self.activity if waiting else None
 
 
 class ScanBatch(models.Model):

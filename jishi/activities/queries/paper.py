@@ -20,8 +20,8 @@ from jishi.tree.models import Organisation
 from jishi.tree.permissions import Permission
 from jishi.tree.reach import visible
 
-FREE = Q(activity__isnull=True, spoilt_on__isnull=True)
-USED = Q(activity__isnull=False)
+USED = Q(activity__entered_on__isnull=False)  # printed for one that is only planned, it waits
+FREE = Q(activity__entered_on__isnull=True, spoilt_on__isnull=True)
 SPOILT = Q(spoilt_on__isnull=False)
 
 

@@ -13,7 +13,7 @@ from jishi.activities.access import ACTIVITY_EDIT
 from jishi.activities.actions import Entry, ItemRow, TopicRow, Typed, What
 from jishi.activities.actions.entering import enter_meeting
 from jishi.activities.kinds import all_kinds
-from jishi.activities.models import ScanBatch
+from jishi.activities.models import Activity, ScanBatch
 from jishi.activities.queries import paper
 from jishi.activities.queries.kinds import kinds_for
 from jishi.activities.screens.scans import MeetingShown, meetings_of, url_of
@@ -148,6 +148,20 @@ def usual_topic(codes: Sequence[str]) -> str:
     return next((topic for topic in PLAIN if topic in known), min(known))
 
 
+def as_planned(activity: Activity) -> dict[str, Any]:
+    """What a sheet printed for a planned meeting is entered with."""
+    found: dict[str, Any] = {
+        "kinds": list(activity.parts.order_by("id").values_list("kind", flat=True)),
+        "held_on": activity.held_on,
+        "place": activity.place,
+    }
+    for topic in activity.topics.select_related("lecturer").order_by("number")[: len(TOPICS)]:
+        prefix = f"t{topic.number}_"
+        found[f"{prefix}title"], found[f"{prefix}kind"] = topic.title, topic.kind
+        found[f"{prefix}lecturer"] = topic.speaker
+    return found
+
+
 class EnterMeeting(FormScreen):
     path = "activities/scans/<int:pk>/enter/<slug:code>/"
     name, title = "scan-enter", "登记会议"
@@ -183,7 +197,7 @@ class EnterMeeting(FormScreen):
         if sheet is None:
             return {"late_reason": "会上手写记录，事后扫描登记"}
         why = f"会上写在编号{sheet}的记录纸上（{sheet.printed_on}打印），事后扫描登记"
-        return {"late_reason": why}
+        return {"late_reason": why, **(as_planned(sheet.planned) if sheet.planned else {})}
 
     def make_form(self, data: Any = None, files: Any = None) -> Form:
         form = super().make_form(data, files)

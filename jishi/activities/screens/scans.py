@@ -84,7 +84,7 @@ class SeveralFiles(forms.FileField):
     """Every file that was chosen, in order."""
 
     def clean(self, data: Any, initial: Any = None) -> list[Any]:
-        chosen = data if isinstance(data, list | tuple) else [data]
+        chosen = (data if isinstance(data, list | tuple) else [data]) or [None]
         return [super(SeveralFiles, self).clean(each, initial) for each in chosen]
 
 
@@ -145,7 +145,7 @@ class MeetingShown:
     @property
     def later(self) -> bool:
         """Its sheet was entered before: these pages are only added."""
-        return bool(self.waiting and self.sheet and self.sheet.activity_id)
+        return bool(self.waiting and self.sheet and self.sheet.state == "used")
 
 
 def meetings_of(actor: Actor, batch: ScanBatch) -> tuple[list[MeetingShown], Any]:

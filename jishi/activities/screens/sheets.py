@@ -8,23 +8,28 @@ from typing import Any
 import segno
 from django import forms
 from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from jishi.activities.access import ACTIVITY_EDIT, ACTIVITY_VIEW
-from jishi.activities.actions.paper import print_sheets, spoil_sheet
+from jishi.activities.actions.paper import print_for, print_sheets, spoil_sheet
 from jishi.activities.kinds import all_kinds
 from jishi.activities.models import PaperSheet
 from jishi.activities.paper.codes import Mark, shown
 from jishi.activities.paper.layout import SHEET_KINDS, Page, pages_of
+from jishi.activities.queries import activity as activity_of
 from jishi.activities.queries import paper
 from jishi.activities.rules.paper import MOST_SETS
+from jishi.activities.screens.lists import address
 from jishi.base.web.filters import Choice, Under
 from jishi.base.web.forms import Form, FormScreen
 from jishi.base.web.lists import Column, ListScreen
 from jishi.base.web.paging import Order
 from jishi.base.web.pick import OrgForm, OrgWidget
-from jishi.base.web.screen import Nav, Screen
+from jishi.base.web.press import press
+from jishi.base.web.screen import Nav, Screen, guarded
 from jishi.people.queries import home_code
+from jishi.tree.actor import Actor
 from jishi.tree.models import Organisation
 from jishi.tree.reach import reach
 
@@ -209,6 +214,22 @@ class SheetRun(Screen):
         }  # fmt: skip
 
 
+@guarded(ACTIVITY_EDIT, "activities/<int:pk>/sheet/", "activity-sheet", "打印这次会议的记录纸")
+def sheet_for(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
+    """The button of a planned meeting: its own set of sheets, ready to print."""
+    activity = activity_of(actor, pk, ACTIVITY_EDIT)
+    where = [address(activity)]
+
+    def do() -> str:
+        where.append(reverse("sheets-run", args=[print_for(actor, activity).run]))
+        return ""
+
+    answer = press(request, do, where[0])
+    if len(where) > 1:
+        answer["Location"] = where[-1]
+    return answer
+
+
 class SpoilForm(Form):
     reason = forms.CharField(
         label="原因", max_length=60, help_text="如：打印不清、写错、遗失",
@@ -240,4 +261,4 @@ class SpoilSheet(FormScreen):
         return reverse("sheets")
 
 
-SCREENS = (SheetList, PrintSheets, SheetRun, SpoilSheet)
+SCREENS = (SheetList, PrintSheets, SheetRun, SpoilSheet, sheet_for)
