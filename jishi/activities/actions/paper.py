@@ -54,6 +54,8 @@ def print_for(actor: Actor, activity: Activity) -> PaperSheet:
     """One set for a meeting that is planned; asked again, the same set is printed again."""
     with act(actor, ACTIVITY_EDIT, activity.org):
         activity = lock(Activity.objects.select_related("org"), activity.pk)
+        if activity.is_class:
+            raise Refused("培训班按名册登记到课，不用记录纸")
         if activity.stage != "planned":
             raise Refused("已经登记的活动不用再印记录纸，照片或扫描件直接上传就行")
         there = PaperSheet.objects.filter(activity=activity, spoilt_on__isnull=True)
