@@ -51,6 +51,9 @@ SAMPLES |= {
         send=lambda place: {f"grade-{place.rows['dues-member'].pk}": "qualified"},
     ),
     "appraisals": by_org(),
+    "appraisal-tell": by_row("appraised", "org", hard="须有外来党员参加了评议"),
+    "appraisal-notice": by_row("appraised", "org"),
+    "talks": by_org(also=frozenset({404})),
     "appraisal-confirm": by_org(acts=True, send=lambda place: {"year": "2026"}),
     "appraisal-follow": by_row(
         "appraisal-basic", "org", send=lambda place: {"on": TODAY.isoformat()}

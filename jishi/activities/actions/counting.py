@@ -9,7 +9,7 @@ from datetime import date
 from jishi.activities.access import ACTIVITY_EDIT, APPRAISAL_CONFIRM
 from jishi.activities.models import Activity, Appraisal, CountLine, CountSheet
 from jishi.activities.queries import appraisals
-from jishi.activities.rules.counting import Ballots, ballots_agree, may_grade
+from jishi.activities.rules.counting import Ballots, ballots_agree, may_grade, may_tell
 from jishi.base import inbox
 from jishi.base.act import act, bump, lock
 from jishi.base.audit.verbs import Verb
@@ -25,6 +25,7 @@ COUNTED = Verb("count_sheet.record", "登记计票表")
 PROPOSED = Verb("appraisal.propose", "提出评定等次")
 CONFIRMED = Verb("appraisal.confirm", "审定等次")
 FOLLOWED = Verb("appraisal.follow", "登记谈话整改")
+TOLD = Verb("appraisal.tell", "通报流动党员参加评议")
 
 
 @dataclass(frozen=True)
@@ -155,3 +156,23 @@ def follow_up(actor: Actor, appraisal: Appraisal, on: date) -> Appraisal:
             inbox.close(f"appraisal:{org.pk}:{row.year}:basic")
         doing.record(FOLLOWED, row, org=org)
         return row
+
+
+def tell_homes(actor: Actor, activity: Activity) -> int:
+    """The branches that members from elsewhere belong to are told they took part (R-LIFE-26)."""
+    with act(actor, ACTIVITY_EDIT, activity.org) as doing:
+        activity = lock(Activity.objects.select_related("org"), activity.pk)
+        guests = appraisals.guests_of(activity)
+        insist(may_tell(appraisals.missing_steps(activity), len(guests)))
+        keepers = holders(STAFF, {guest.home.pk for guest in guests}, actor.today)
+        for guest in guests:
+            inbox.put(
+                keepers.get(guest.home.pk, set()),
+                f"appraisal.away:{activity.pk}:{guest.person_id}",
+                f"{guest.name}在{activity.org.short_name}参加了民主评议",
+                link=f"/activities/appraisals/{guest.home.pk}/"
+                f"?year={appraisals.year_of(activity.held_on)}",
+                org_id=guest.home.pk,
+            )  # fmt: skip
+        doing.record(TOLD, activity, org=activity.org_id, count=len(guests))
+        return len(guests)

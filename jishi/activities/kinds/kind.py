@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from jishi.activities.topics import TOPIC_KINDS
+from jishi.kernel.clauses import all_clauses
 from jishi.kernel.declare import Declaration, DeclarationError, discover
 from jishi.tree.kinds import ORG_KINDS
 
@@ -123,6 +124,14 @@ class ActivityKind(Declaration):
 
     def held_by(self, org_kind: str) -> bool:
         return not self.org_kinds or org_kind in self.org_kinds
+
+    @property
+    def basis(self) -> str:
+        """The documents behind the clauses it names, each once, as people know them."""
+        known = all_clauses()
+        named = [known[one].source if one in known else one for one in self.source.split("；")]
+        texts = dict.fromkeys(text for one in named for text in one.split("；"))
+        return "；".join(text for text in texts if text != "设计约定")
 
     @property
     def group_label(self) -> str:

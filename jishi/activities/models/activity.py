@@ -110,6 +110,11 @@ class Activity(models.Model):
         """A training with sessions: entered by its own forms; asked once."""
         return self.sessions.exists()
 
+    @cached_property
+    def kind_codes(self) -> frozenset[str]:
+        """What it is held as; asked once."""
+        return frozenset(self.parts.values_list("kind", flat=True))
+
     @property
     def late_days(self) -> int:
         """How long after the day it was entered."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from jishi.activities.access import ACTIVITY_EDIT
 from jishi.activities.kinds import all_kinds
-from jishi.activities.models import Activity, ActivityPart, Appraisal, CountSheet
+from jishi.activities.models import Activity, ActivityPart, Appraisal, Attendance, CountSheet
 from jishi.people.kinds import COUNTED, FULL
 from jishi.people.models import MemberState
 from jishi.tree.actor import Actor
@@ -99,3 +99,40 @@ def appraisal(actor: Actor, pk: int) -> Appraisal:
     if found is None:
         raise NotVisible
     return found
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    """Somebody of another branch who took part in an appraisal here (R-LIFE-26)."""
+
+    person_id: int
+    name: str
+    home: Organisation
+    activity: Activity
+
+
+def guests_of(activity: Activity) -> list[Elsewhere]:
+    """Those who took part as guests, by the branch they belong to."""
+    return _elsewhere(Attendance.objects.filter(activity=activity))
+
+
+def away(org: Organisation, year: int) -> list[Elsewhere]:
+    """Our own members who were appraised where they live now."""
+    parts = ActivityPart.objects.filter(
+        kind="appraisal", counts=True, activity__stage__in=("held", "archived"),
+        activity__held_on__gte=date(year, 4, 1), activity__held_on__lte=date(year + 1, 3, 31),
+    ).exclude(activity__org=org)  # fmt: skip
+    rows = Attendance.objects.filter(
+        activity__in=parts.order_by().values("activity_id"), person__org=org
+    )
+    return _elsewhere(rows)
+
+
+def _elsewhere(marks: QuerySet[Attendance]) -> list[Elsewhere]:
+    rows = marks.filter(mark="present", role="guest", person__standing__in=COUNTED)
+    rows = rows.exclude(person__org=F("activity__org"))
+    rows = rows.select_related("person__org", "activity__org")
+    return [
+        Elsewhere(row.person_id, row.person.name, row.person.org, row.activity)
+        for row in rows.order_by("person__org__line", "person__name", "id")
+    ]

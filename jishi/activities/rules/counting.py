@@ -115,3 +115,23 @@ def may_grade(
         require(not probationary, "probationary", "预备党员参加评议，不评等次", "R-LIFE-24"),
         OK if excellent <= quota else warn("quota", more, "R-LIFE-23"),
     )
+
+
+@rule(
+    title="通报流动党员参加评议",
+    cites=("R-LIFE-26",),
+    source="《中国共产党党员教育管理工作条例》",
+    examples=(
+        Example({"missing": (), "guests": 2}, True, "两名流入党员参加了评议"),
+        Example({"missing": (), "guests": 0}, "no_guests", "没有外来的党员"),
+        Example({"missing": ("民主测评",), "guests": 2}, "steps", "评议还没有做完"),
+        Example({"missing": None, "guests": 2}, "no_appraisal", "不是民主评议"),
+    ),
+)
+def may_tell(missing: tuple[str, ...] | None, guests: int) -> Verdict:
+    """Once every step was taken, the home branches learn who took part, and no grade."""
+    return first_refusal(
+        require(missing is not None, "no_appraisal", "这次活动没有民主评议党员"),
+        require(not missing, "steps", f"还缺{'、'.join(missing or ())}，做完再通报", "R-LIFE-21"),
+        require(guests > 0, "no_guests", "没有组织关系在别处的党员参加这次评议", "R-LIFE-26"),
+    )

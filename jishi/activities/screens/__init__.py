@@ -1,7 +1,8 @@
 """Pages of organisational life: list, form, one activity, its steps, decisions, paper.
 
 `sheets` is paper ahead of a meeting, `scans` paper after it, `entering` beside its pictures;
-`year_book` is the year on paper, `inspections` who reads it, `appraisals` ballots and grades.
+`year_book` is the year on paper, `inspections` who reads it, `appraisals` ballots and grades,
+`talks` who is still owed one.
 """
 
 from jishi.activities.screens import (
@@ -15,6 +16,7 @@ from jishi.activities.screens import (
     scans,
     sheets,
     steps,
+    talks,
     year_book,
 )
 from jishi.base.web.screen import routes
@@ -28,6 +30,7 @@ urlpatterns = [
         *year_book.SCREENS,
         *inspections.SCREENS,
         *appraisals.SCREENS,
+        *talks.SCREENS,
     ),
     *lists.urlpatterns,
     *steps.urlpatterns,

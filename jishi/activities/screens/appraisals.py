@@ -16,15 +16,17 @@ from jishi.activities.actions.counting import (
     follow_up,
     propose_grades,
     record_count,
+    tell_homes,
 )
 from jishi.activities.marks import GRADES
+from jishi.activities.models import Activity
 from jishi.activities.queries import appraisals
 from jishi.activities.rules.counting import excellent_quota
 from jishi.base.web.asked import asked_year
 from jishi.base.web.forms import Form, FormScreen
 from jishi.base.web.panels import PageAction
 from jishi.base.web.press import press
-from jishi.base.web.screen import guarded
+from jishi.base.web.screen import Screen, guarded
 from jishi.orgs import queries as orgs
 from jishi.orgs.page import OfOrg
 from jishi.tree.actor import Actor
@@ -184,6 +186,8 @@ class AppraisalPage(OfOrg):
             "waiting": len(waiting), "counts": counts, "quota": excellent_quota(len(members)),
             "may_confirm": may(self.actor, APPRAISAL_CONFIRM, self.org),
             "grades": GRADES,
+            "guests": appraisals.guests_of(meeting) if meeting else [],
+            "away": appraisals.away(self.org, self.year),
         }  # fmt: skip
 
 
@@ -196,6 +200,36 @@ def confirm(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
     year = int(raw) if raw.isascii() and raw.isdigit() else actor.today.year
     back = f"{reverse('appraisals', args=[pk])}?year={year}"
     return press(request, lambda: f"已审定 {confirm_grades(actor, org, year)} 人", back)
+
+
+@guarded(ACTIVITY_EDIT, "activities/<int:pk>/tell/", "appraisal-tell", "通报参加评议")
+def tell(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
+    activity = appraisals.meeting(actor, pk)
+    back = reverse("appraisals", args=[activity.org_id])
+    year = appraisals.year_of(activity.held_on)
+    return press(
+        request, lambda: f"已通报 {tell_homes(actor, activity)} 人所在的支部", f"{back}?year={year}"
+    )
+
+
+class AppraisalNotice(Screen):
+    """The notice on paper, one slip for each branch that members came from (R-LIFE-26)."""
+
+    path, name, title = "activities/<int:pk>/notice/", "appraisal-notice", "参加民主评议通报单"
+    permission = ACTIVITY_EDIT
+    template = "activities/paper/notice.html"
+
+    def context(self) -> dict[str, Any]:
+        activity = appraisals.meeting(self.actor, self.kwargs["pk"])
+        homes: dict[int, list[appraisals.Elsewhere]] = {}
+        for guest in appraisals.guests_of(activity):
+            homes.setdefault(guest.home.pk, []).append(guest)
+        year = appraisals.year_of(activity.held_on)
+        back = reverse("appraisals", args=[activity.org_id])
+        return {
+            "activity": activity, "homes": list(homes.values()), "year": year,
+            "back": f"{back}?year={year}", "today": self.actor.today,
+        }  # fmt: skip
 
 
 class FollowForm(Form):
@@ -233,4 +267,25 @@ PageAction(
     "organisation", "民主评议", lambda org: reverse("appraisals", args=[org.pk]), "star",
     ACTIVITY_EDIT, when=lambda org: ORG_KINDS[org.kind].is_branch, order=72,
 )  # fmt: skip
-SCREENS = (CountEntry, ProposeGrades, AppraisalPage, confirm, FollowUp)
+# Meetings where paper ballots are counted.
+BALLOTS = frozenset({"assembly", "appraisal", "life_meeting", "democratic_meeting"})
+
+
+def _took_place(activity: Activity, kinds: frozenset[str]) -> bool:
+    return activity.stage in ("held", "archived") and bool(activity.kind_codes & kinds)
+
+
+def _grades(activity: Activity) -> str:
+    page = reverse("appraisals", args=[activity.org_id])
+    return f"{page}?year={appraisals.year_of(activity.held_on)}"
+
+
+PageAction(
+    "activity", "计票表", lambda a: reverse("count-sheet", args=[a.pk]), "list-ordered",
+    ACTIVITY_EDIT, when=lambda a: _took_place(a, BALLOTS), order=20,
+)  # fmt: skip
+PageAction(
+    "activity", "评定等次", _grades, "star", ACTIVITY_EDIT,
+    when=lambda a: _took_place(a, frozenset({"appraisal"})), order=21,
+)  # fmt: skip
+SCREENS = (CountEntry, ProposeGrades, AppraisalNotice, tell, AppraisalPage, confirm, FollowUp)

@@ -207,7 +207,19 @@ class NewActivity(ActivityForm):
             "chair": str(secretary or "") if self._board.fixed else "",
             "place": last.place if last else "",
             "recorder": str(last.recorder_id or "") if last else "",
+            **self._asked(),
         }
+
+    def _asked(self) -> dict[str, Any]:
+        """What a page that leads here has filled in: people, and items of the kinds."""
+        here = [pk for pk in self.request.GET.getlist("here") if pk.isascii() and pk.isdigit()]
+        found: dict[str, Any] = {"marks": {int(pk[:9]): "present" for pk in here[:200]}}
+        for kind in self._board.kinds:
+            for field in kind.fields:
+                value = self.request.GET.get(field.code, "")
+                if value in dict(field.choices):
+                    found[payload_name(kind, field)] = value
+        return found
 
     def context(self) -> dict[str, Any]:
         return {**super().context(), "may_plan": True, "choose_url": self._choose_url()}

@@ -98,6 +98,7 @@ def shown_part(part: Any, known: dict[str, ActivityKind]) -> dict[str, Any]:
     return {
         "code": part.kind,
         "title": kind.title if kind else part.kind,
+        "basis": kind.basis if kind else "",
         "counts": part.counts,
         "missing": [
             "记录照片" if code == "photo" else kind.element_label(code) if kind else code

@@ -165,3 +165,22 @@ def test_the_form_proposes_and_says_what_is_only_usual(cast: Cast):
     assert "等待上级审定" in page
     assert "三分之一" in page
     assert Appraisal.objects.count() == 12
+
+
+# --- from the page of the meeting ---------------------------------------------------------------
+
+
+def test_the_page_of_a_meeting_leads_to_its_ballots_and_grades(cast: Cast):
+    def links(activity: Activity) -> set[str]:
+        page = cast.world.client("何文").get(f"/activities/{activity.pk}/").content.decode()
+        found = {"count": f"/activities/{activity.pk}/count/", "grades": "/activities/appraisals/"}
+        return {name for name, url in found.items() if url in page}
+
+    assert links(appraised(cast)) == {"count", "grades"}
+    assert links(cast.hold("assembly")) == {"count"}
+    assert links(cast.hold("theme_day")) == set()
+
+
+def test_a_kind_says_on_which_document_it_rests(cast: Cast):
+    page = cast.world.client("何文").get(f"/activities/{cast.hold('assembly').pk}/")
+    assert "依据：《中国共产党支部工作条例（试行）》第十一条" in page.content.decode()

@@ -37,6 +37,8 @@ def start_url(each: Seen, today: date) -> str:
     if not each.start_kind:
         return ""
     page = reverse("activity-new")
+    if each.start_kind == "talk" and each.item.opens_on <= today <= each.item.due_on:
+        return reverse("talks", args=[each.item.org_id])  # whom, is seen there
     on = each.item.preferred_on or today
     on = max(min(on, each.item.due_on), each.item.opens_on)
     return f"{page}?kind={each.start_kind}&org={each.item.org.code}&on={on.isoformat()}"
