@@ -30,6 +30,7 @@ from schemathesis.specs.openapi.checks import (
 from jishi.activities.tests.cast import build
 from jishi.api import limits, screens, wire
 from jishi.api.actions import make_token
+from jishi.orgs.actions import register_election
 from jishi.people.actions import Particulars, Place, register_person
 from jishi.tree.actor import local_operator
 from tests.world import TODAY, World
@@ -55,7 +56,19 @@ KNOWN = {
     "parent": st.sampled_from(["QH", "QH01", "QH02", "QH0101"]),
     "on": st.sampled_from(["2026-05-10", "2026-11-20", "2026-11-21", "2019-01-01"]),
     "If-Match": st.sampled_from(['"1"', "1", '"2"']),
-    "kind": st.sampled_from(["branch", "committee", "group"]),
+    "kind": st.sampled_from(["branch", "committee", "group", "theme_day", "talk"]),
+    "held_on": st.sampled_from(["2026-11-10", "2026-11-20", "2026-11-21"]),
+    "elected_on": st.just("2026-05-10"),
+    "until": st.just("2027-12-01"),
+    "others": st.sampled_from([["QH0102"], ["QH0301"]]),
+    "document": st.just("青组〔2026〕1号"),
+    "attendees": st.sampled_from([None, []]),
+    "topics": st.sampled_from([["学习党章"], []]),
+    "items": st.just({}),
+    **dict.fromkeys(("joint", "resolutions"), st.just([])),
+    **dict.fromkeys(
+        ("chair", "recorder", "lecturer", "expected", "present", "approved_by"), st.none()
+    ),
     "period": st.sampled_from(["2026-05", "2026", "2026Q2"]),
     "q": st.sampled_from(["白石", "bsz", "党 支部"]),
 }
@@ -84,6 +97,9 @@ def secret(world: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     place = Place("full", joined_on=date(2005, 7, 1), full_on=date(2006, 7, 1))
     register_person(  # under a code that is also an organisation's: one list is enough
         world.actor("周正"), world["河东村党支部"], Particulars("林可"), place, code="QH0101"
+    )
+    register_election(  # ends within a year: it may be extended
+        local_operator(TODAY), world["河东村党支部"], 0, elected_on=date(2022, 5, 10), document="x"
     )
     held = build(world).hold()
     monkeypatch.setitem(KNOWN, "code", st.sampled_from([*CODES, str(held.pk)]))
