@@ -94,10 +94,25 @@ def _names(actor: Actor, activity: Activity) -> Shown | None:
         template="training/_names.html",
         context={
             "listed": listed, "quotas": classes.quotas(activity), "open": open_ and edit,
-            "planned": open_, "absent": sum(not each.present for each in listed),
+            "planned": open_, "groups": _groups(listed),
         },
         actions=actions,
     )  # fmt: skip
+
+
+def _groups(listed: list[classes.Listed]) -> list[tuple[str, list[str]]]:
+    """Who did not come and who missed something first; the rest by name."""
+    absent = [
+        f"{one.person.name}（{one.person.org.short_name}）" for one in listed if not one.present
+    ]
+    partly = [
+        f"{one.person.name}（第 {'、'.join(map(str, one.missed))} 节）"
+        for one in listed
+        if one.present and one.missed
+    ]
+    whole = [one.person.name for one in listed if one.present and not one.missed]
+    found = (("没有到训", absent), ("缺课", partly), ("全程到训", whole))
+    return [(label, names) for label, names in found if names]
 
 
 Panel("person", "教育培训", "graduation-cap", PERSON_VIEW, _own, order=42)

@@ -53,7 +53,7 @@ SAMPLES |= {
     "appraisals": by_org(),
     "appraisal-tell": by_row("appraised", "org", hard="须有外来党员参加了评议"),
     "appraisal-notice": by_row("appraised", "org"),
-    "talks": by_org(also=frozenset({404})),
+    "talks": by_org(),
     "appraisal-confirm": by_org(acts=True, send=lambda place: {"year": "2026"}),
     "appraisal-follow": by_row(
         "appraisal-basic", "org", send=lambda place: {"on": TODAY.isoformat()}

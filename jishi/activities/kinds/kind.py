@@ -130,8 +130,12 @@ class ActivityKind(Declaration):
         """The documents behind the clauses it names, each once, as people know them."""
         known = all_clauses()
         named = [known[one].source if one in known else one for one in self.source.split("；")]
-        texts = dict.fromkeys(text for one in named for text in one.split("；"))
-        return "；".join(text for text in texts if text != "设计约定")
+        texts = list(dict.fromkeys(text for one in named for text in one.split("；")))
+        return "；".join(
+            text
+            for text in texts
+            if text != "设计约定" and not any(t != text and t.startswith(text) for t in texts)
+        )
 
     @property
     def group_label(self) -> str:

@@ -136,7 +136,13 @@ def _until(row: LocalKind, may: Any) -> Any:
 def _line(kind: ActivityKind) -> tuple[Any, ...]:
     needs = [kind.element_label(code) for code in kind.needs]
     needs += [field.label for field in kind.fields if field.needed]
-    return kind.title, kind.group_label, EXPECTED[kind.expects], "、".join(needs), kind.basis
+    return (
+        kind.title,
+        kind.group_label,
+        EXPECTED[kind.expects],
+        "、".join(dict.fromkeys(needs)),
+        kind.basis,
+    )
 
 
 class NewKind(FormScreen):

@@ -80,7 +80,7 @@ def steps(activity: Activity) -> list[tuple[str, str, str]]:
     """安排 → 登记 → 归档, as far as it has come."""
     order = {"planned": 0, "held": 1, "archived": 2, "cancelled": -1}[activity.stage]
     days = (
-        f"{activity.held_on:%m-%d}" if order == 0 else "",
+        f"定于 {activity.held_on:%m-%d}" if order == 0 else "",
         f"{activity.entered_on:%Y-%m-%d}" if activity.entered_on else "",
         f"{activity.archived_on:%Y-%m-%d}" if activity.archived_on else "",
     )

@@ -16,7 +16,6 @@ from jishi.orgs.page import OfOrg
 from jishi.people import queries as people_queries
 from jishi.registers.queries.committees import post_titles
 from jishi.tree.actor import Actor
-from jishi.tree.errors import NotVisible
 from jishi.tree.kinds import ORG_KINDS
 
 POSTS = post_titles()
@@ -35,8 +34,6 @@ class TalkPage(OfOrg):
 
     def __init__(self, request: HttpRequest, actor: Actor, **kwargs: Any) -> None:
         super().__init__(request, actor, **kwargs)
-        if not ORG_KINDS[self.org.kind].is_branch:
-            raise NotVisible
         self.year = asked_year(request, actor.today, ahead=0)
 
     def page_title(self) -> str:
@@ -59,6 +56,7 @@ class TalkPage(OfOrg):
         this = self.year == self.actor.today.year
         return {
             "org": self.org,
+            "is_branch": ORG_KINDS[self.org.kind].is_branch,
             "year": self.year,
             "years": [
                 (f"{year}年", f"?year={year}", year == self.year, None)
@@ -76,7 +74,7 @@ class TalkPage(OfOrg):
             ],
             "people": [self._line(one, me) for one in board.people],
             "posts": POSTS,
-            "open": this and self.org.is_open,
+            "open": this and self.org.is_open and ORG_KINDS[self.org.kind].is_branch,
             "free": self.start("committee_member"),
         }  # fmt: skip
 

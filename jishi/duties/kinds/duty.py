@@ -111,6 +111,17 @@ class Duty(Declaration):
         return next((kind for kind in self.evidence if kind not in NO_ACTIVITY), "")
 
     @property
+    def how(self) -> str:
+        """What completes it, said to whoever still owes it."""
+        if ELECTION in self.evidence:
+            return "登记换届后自动计入。"
+        if "dues" in self.evidence:
+            return "登记当月党费后自动计入，也可以直接登记办结。"
+        if not self.starts_activity:
+            return "办好以后在这里登记办结。"
+        return "登记活动后自动计入。"
+
+    @property
     def by_report(self) -> bool:
         return REPORT in self.evidence
 

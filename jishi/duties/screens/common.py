@@ -76,6 +76,8 @@ class OfItem(Screen):
 
     def page_title(self) -> str:
         shown = self.seen()
+        if shown.label.startswith("至"):
+            return f"{shown.title}（{shown.label}）"
         return f"{shown.label}{shown.title}"
 
     def crumbs(self) -> list[tuple[str, str]]:

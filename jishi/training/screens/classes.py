@@ -20,7 +20,6 @@ from jishi.base.web.filters import Choice
 from jishi.base.web.forms import Form, FormScreen
 from jishi.base.web.lists import Column, ListScreen
 from jishi.base.web.paging import Order
-from jishi.people import queries as people_queries
 from jishi.training.actions import classes as actions
 from jishi.training.forms import SESSIONS, CameForm, ClassForm
 from jishi.training.queries import classes as queries
@@ -32,6 +31,8 @@ from jishi.tree.reach import reach
 
 FIELDS = {field.code: field for field in kind_of(TRAINING).fields}
 TONES = {"planned": "blue", "held": "amber", "archived": "green", "cancelled": "grey"}
+# At which level a class is held, if nobody says otherwise.
+LEVELS = {"local_committee": "county", "committee": "township", "work_committee": "township"}
 HOME = [("教育培训", "/training/"), ("培训班", "/training/classes/")]
 
 
@@ -110,14 +111,15 @@ class NewClass(FormScreen):
         return HOME
 
     def initial(self) -> dict[str, Any]:
-        return {"org": people_queries.home_code(self.actor, ACTIVITY_EDIT) or self._root()}
+        root = self._root()
+        level = LEVELS.get(root.kind, "unit") if root else "township"
+        return {"org": root.code if root else "", "level": level, "audience": "members"}
 
-    def _root(self) -> str:
+    def _root(self) -> Organisation | None:
         roots = reach(self.actor, ACTIVITY_EDIT).roots
         if len(roots) != 1:
-            return ""
-        found = Organisation.objects.filter(pk=roots[0].org_id).values_list("code", flat=True)
-        return found.first() or ""
+            return None
+        return Organisation.objects.filter(pk=roots[0].org_id).first()
 
     def save(self, form: ClassForm, version: int) -> str:
         if form.chosen is None:

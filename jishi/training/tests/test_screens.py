@@ -44,6 +44,7 @@ def test_a_class_is_planned_enrolled_recorded_and_its_hours_stand_on_the_page(ca
     assert SessionAbsence.objects.get().person == cast.people[NAMES[0]]
     page = client.get(f"/activities/{activity.pk}/").content.decode()
     assert "没有到训 1 人" in page
+    assert "（第 1 节）" in page
     person = client.get(f"/people/{cast.people[NAMES[1]].pk}/").content.decode()
     assert "党务干部培训班" in person
 
