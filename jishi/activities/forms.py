@@ -277,7 +277,8 @@ class HoldForm(WhatForm):
             rows.append(
                 {"who": each, "here": here, "reason": reason, "seat": seat, "post_label": post}
             )
-        return rows
+        # Of a long list nobody has to be from, those named already stand at the top.
+        return rows if self.board.fixed else sorted(rows, key=lambda row: not row["here"])
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()

@@ -30,6 +30,7 @@ FILE_KINDS = {
     "minutes": "会议记录",
     "attendance": "签到表",
     "notice": "会议通知",
+    "course": "教材课件",
     "other": "其他材料",
 }
 GRADES = {

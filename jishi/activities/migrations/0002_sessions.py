@@ -59,4 +59,20 @@ class Migration(migrations.Migration):
             model_name='sessionabsence',
             constraint=models.UniqueConstraint(fields=('session', 'person'), name='sessionabsence_once'),
         ),
+        migrations.AlterField(
+            model_name="activityfile",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("photo", "活动照片"),
+                    ("minutes", "会议记录"),
+                    ("attendance", "签到表"),
+                    ("notice", "会议通知"),
+                    ("course", "教材课件"),
+                    ("other", "其他材料"),
+                ],
+                max_length=10,
+                verbose_name="材料",
+            ),
+        ),
     ]

@@ -39,6 +39,8 @@ def start_url(each: Seen, today: date) -> str:
     page = reverse("activity-new")
     if each.start_kind == "talk" and each.item.opens_on <= today <= each.item.due_on:
         return reverse("talks", args=[each.item.org_id])  # whom, is seen there
+    if each.start_kind == "training":
+        return reverse("training-class-new")
     on = each.item.preferred_on or today
     on = max(min(on, each.item.due_on), each.item.opens_on)
     return f"{page}?kind={each.start_kind}&org={each.item.org.code}&on={on.isoformat()}"

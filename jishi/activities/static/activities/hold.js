@@ -19,7 +19,7 @@
       roll.classList.toggle("a-begun", present + guests > 0);
       live.textContent = "";
       var strong = document.createElement("b");
-      strong.textContent = "实到 " + present + " / 应到 " + expected;
+      strong.textContent = roll.hasAttribute("data-open") ? "参加 " + present + " 人" : "实到 " + present + " / 应到 " + expected;
       live.appendChild(strong);
       if (guests) live.appendChild(document.createTextNode("，列席 " + guests));
       if (!base) return;
