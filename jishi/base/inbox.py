@@ -15,6 +15,7 @@ from django.db.models import Case, Count, DateField, F, Q, QuerySet, Value, When
 from jishi.base.act import act
 from jishi.base.clock import now
 from jishi.base.models import InboxItem, InboxKind
+from jishi.base.outside import outbox
 from jishi.tree.actor import Actor
 from jishi.tree.errors import NotVisible
 from jishi.tree.permissions import SELF
@@ -55,9 +56,11 @@ def close(key: str) -> None:
 
 
 def close_all(org_ids: Iterable[int], keys: Iterable[str]) -> None:
-    """Several causes at some organisations are gone at once."""
-    open_items = InboxItem.objects.filter(org_id__in=set(org_ids), done_at__isnull=True)
-    open_items.filter(key__in=list(keys)).update(done_at=now())
+    """Several causes at some organisations are gone at once; outside nobody is told any more."""
+    org_ids, keys = set(org_ids), list(keys)
+    open_items = InboxItem.objects.filter(org_id__in=org_ids, done_at__isnull=True)
+    open_items.filter(key__in=keys).update(done_at=now())
+    outbox.drop(org_ids, keys)
 
 
 # --- one's own items ----------------------------------------------------------------------------

@@ -148,6 +148,50 @@ class InboxItem(models.Model):
         return self.title
 
 
+OUTSIDE = [("webhook", "群机器人"), ("mail", "邮件")]
+
+
+class OutboxItem(models.Model):
+    """A matter to be told outside, by mail or webhook; sent by a job, at least once."""
+
+    channel = models.CharField(
+        "渠道", max_length=8, choices=[("webhook", "群机器人"), ("mail", "邮件")]
+    )
+    target = models.CharField("发给", max_length=100)
+    key = models.CharField(max_length=120)  # as in the inbox: one cause, one row
+    org = models.ForeignKey(Organisation, models.PROTECT, related_name="+", db_index=False)
+    title = models.CharField("内容", max_length=120)
+    due_on = models.DateField("期限", null=True, blank=True)
+    made_at = models.DateTimeField("时间")
+    bundle = models.CharField("同一条", max_length=32, default="")  # the id it is sent under
+    tries = models.SmallIntegerField("次数", default=0)
+    next_at = models.DateTimeField("下次")
+    sent_at = models.DateTimeField("发出", null=True, blank=True)
+    failed = models.CharField("放弃的原因", max_length=120, default="")
+
+    privacy: ClassVar = Privacy.every(
+        Datum("提醒组织办事，不写人", "R-LAW-03", "inbox", keep="发出后 90 天")
+    )
+
+    class Meta:
+        db_table = "outbox_item"
+        ordering = ("-id",)
+        indexes: ClassVar = [
+            models.Index(
+                fields=["next_at"],
+                condition=Q(sent_at__isnull=True, failed=""),
+                name="outbox_waiting",
+            ),
+            models.Index(fields=["org", "key"], name="outbox_cause"),
+        ]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["channel", "target", "key"], name="outbox_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
 class StoredFile(models.Model):
     """An attachment or result: its bytes lie under their hash, its owner says who reads it."""
 

@@ -32,6 +32,10 @@ VARIABLES = (
     Variable("JISHI_PUBLIC_URL", "用户打开本系统的地址，写进通知和打印件", ""),
     Variable("JISHI_PROXY", "反向代理的地址，逗号分隔；只信它们带来的来源地址和协议", ""),
     Variable("JISHI_ANCHOR_DIR", "审计锚点的另一处存放地", ""),
+    Variable("JISHI_WEBHOOKS", "群机器人，如 县委群=https://…,白石镇群=https://…；空则不发", ""),
+    Variable("JISHI_OUTSIDE_HOSTS", "站外提醒允许发往的主机，逗号分隔；内网的写成 主机=地址", ""),
+    Variable("JISHI_SMTP", "邮件服务器，如 smtp://账号:密码@主机:25；空则不发邮件", ""),
+    Variable("JISHI_MAIL_FROM", "发件地址", ""),
     Variable("JISHI_TODAY", "演示和演练用的固定日期，如 2026-11-20；平时不设", ""),
     Variable("JISHI_DEBUG", "仅开发用：1 显示错误细节", "0"),
 )

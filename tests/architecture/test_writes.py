@@ -15,6 +15,7 @@ OWNERS = {
     "jishi.base.audit.chain": "AuditEvent, AuditHead",
     "jishi.base.once": "OnceKey",
     "jishi.base.inbox": "InboxItem",
+    "jishi.base.outside.outbox": "OutboxItem",
     "jishi.base.files": "StoredFile",
     "jishi.base.reveal": "RevealLog",
     "jishi.base.sealed": "re-sealing of fields under a new key",

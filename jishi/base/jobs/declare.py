@@ -87,6 +87,6 @@ def _timed(timed: Timed) -> Callable[[Handler], Handler]:
 
 def load() -> None:
     """Import every room's `jobs.py`, so that its kinds are known."""
-    for own in ("jobs.nightly", "audit.timed", "rotation", "reminders"):
+    for own in ("jobs.nightly", "audit.timed", "rotation", "reminders", "outside.jobs"):
         import_module(f"jishi.base.{own}")
     drawers("jobs")

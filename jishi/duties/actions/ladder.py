@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from jishi.base import inbox
+from jishi.base.outside import outbox
 from jishi.duties.keys import digest_key, reminder_key
 from jishi.duties.queries.ladder import Due, by_org, due_steps
 from jishi.duties.rules.ladder import OWN
@@ -27,16 +28,28 @@ def put_steps(actor: Actor) -> None:
             _put(due)
     for (org, step), some in by_org([due for due in found if due.digest]).items():
         _put_together(actor, org, step, some)
+    outbox.put((_outside(due) for due in found if due.step.whom == OWN), actor.today)
+
+
+def _said(due: Due) -> str:
+    item, said = due.item, SAID[due.step.code]
+    if due.step.code == "due" and item.due_on != due.step.first:
+        said = "{title}，{due}截止，这是之前最后一个工作日"
+    return said.format(title=due.title, due=item.due_on, org=item.org.short_name)
+
+
+def _outside(due: Due) -> outbox.Message:
+    """For the branch's group chat or mailbox, where one is set."""
+    item = due.item
+    key = reminder_key(item.org_id, item.duty, item.slot, due.step.code)
+    return outbox.Message(item.org, key, _said(due), item.due_on)
 
 
 def _put(due: Due) -> None:
     item = due.item
-    said = SAID[due.step.code]
-    if due.step.code == "due" and item.due_on != due.step.first:
-        said = "{title}，{due}截止，这是之前最后一个工作日"
     inbox.put(
         due.accounts, reminder_key(item.org_id, item.duty, item.slot, due.step.code),
-        said.format(title=due.title, due=item.due_on, org=item.org.short_name),
+        _said(due),
         kind="todo" if due.step.whom == OWN else "notice", link=f"/duties/org/{item.org_id}/",
         org_id=item.org_id, due_on=item.due_on,
     )  # fmt: skip

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date
 from random import Random
 
 import pytest
 from django.db import transaction
+from django.db.models import Q
 
 from jishi.base import inbox
 from jishi.base.models import InboxItem
 from jishi.duties.actions import ladder as ladder_actions
 from jishi.duties.actions.starting import set_start
+from jishi.duties.queries import ladder as ladder_queries
 from jishi.duties.reminders import remind_of_duties
+from jishi.duties.rules import ladder as rules
 from jishi.duties.tests.walking import YEAR, Sent, Walk, days_of, logins
 from jishi.tree.actor import local_operator
 from tests.world import World
@@ -95,11 +100,31 @@ def test_sixty_branches_and_a_hundred_breaks(walk: Walk, monkeypatch: pytest.Mon
     compare(got, walk.expected())
 
 
-def test_a_step_that_is_skipped_is_noticed(walk: Walk, monkeypatch: pytest.MonkeyPatch):
-    """A seeded fault: reminding on days off as well."""
-    from jishi.duties.rules import ladder
+def _days_off(patch: pytest.MonkeyPatch) -> None:
+    """Reminding on days off as well."""
+    patch.setattr(rules, "_working", lambda day, calendar, way: day)
 
-    monkeypatch.setattr(ladder, "_working", lambda day, calendar, way: day)
+
+def _after_fulfilment(patch: pytest.MonkeyPatch) -> None:
+    """Reminding of what has been done."""
+    patch.setattr(ladder_queries, "OPEN", Q(excused=False))
+
+
+def _a_day_late(patch: pytest.MonkeyPatch) -> None:
+    """Seven days before becomes six."""
+    steps = rules.steps
+
+    def later(due: date, grace: date, ladder: rules.Ladder, calendar: object) -> object:
+        return steps(due, grace, replace(ladder, before=ladder.before - 1), calendar)
+
+    patch.setattr(ladder_queries, "steps", later)
+
+
+@pytest.mark.parametrize("fault", [_days_off, _after_fulfilment, _a_day_late])
+def test_a_ladder_that_is_wrong_is_noticed(
+    walk: Walk, monkeypatch: pytest.MonkeyPatch, fault: Callable[[pytest.MonkeyPatch], None]
+):
+    fault(monkeypatch)
     walk.found(2)
     with pytest.raises(AssertionError):
         compare(go(walk, date(YEAR, 3, 31)), walk.expected())
