@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
@@ -25,7 +26,7 @@ from jishi.base.web.press import press
 from jishi.base.web.screen import Nav, guarded, routes
 from jishi.tree.actor import Actor
 from jishi.tree.errors import NotVisible, Refused
-from jishi.tree.reach import visible
+from jishi.tree.reach import reach, visible
 
 
 def _fetch_owner(actor: Actor, pk: str) -> Activity | None:
@@ -200,6 +201,13 @@ def _state(item: ActionItem) -> str:
     return "超期" if item.due_on and item.due_on < today() else "在办"
 
 
+def _finish(item: ActionItem) -> str:
+    return reverse("action-item-finish", args=[item.pk]) if item.is_open else ""
+
+
+FINISH = Column("do", "办理", value=lambda item: "办结" if item.is_open else "", link=_finish)
+
+
 class ItemList(ListScreen[ActionItem]):
     path, name, title = "activities/items/", "action-items", "议定事项"
     permission = ACTIVITY_VIEW
@@ -227,6 +235,12 @@ class ItemList(ListScreen[ActionItem]):
     )  # fmt: skip
     empty = "没有议定事项"
     empty_hint = "会上定下、有人负责的事，登记会议时写进来，下次会上自动带出没有办完的。"
+
+    def shown_columns(self) -> Sequence[Column]:
+        """With the way to finish one, for those who keep the records."""
+        if self.request.GET.get("format") or not reach(self.actor, ACTIVITY_EDIT):
+            return self.columns
+        return (*self.columns, FINISH)
 
     def rows(self) -> QuerySet[ActionItem]:
         rows = ActionItem.objects.select_related("org", "owner", "activity")

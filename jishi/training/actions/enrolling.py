@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
 from jishi.activities.access import ACTIVITY_EDIT
@@ -139,6 +139,14 @@ def _allot_one(
         told, _key(quota), f"请报名参加「{activity.title[:40]}」：{count} 个名额",
         kind=InboxKind.TODO, link=f"/training/quotas/{quota.pk}/", org_id=org.pk, due_on=until,
     )  # fmt: skip
+
+
+def stop_asking(hosts: Collection[int]) -> None:
+    """Classes of these hosts that take no more names: the to-dos of their places are done."""
+    gone = Quota.objects.filter(activity__org__in=list(hosts)).exclude(activity__stage="planned")
+    asked = {_key(quota): quota.org_id for quota in gone}
+    if asked:
+        inbox.close_all(asked.values(), asked)
 
 
 def _key(quota: Quota) -> str:

@@ -101,6 +101,17 @@ def test_a_branch_fills_its_places_and_no_more(cast: Cast):
     assert Enrolment.objects.count() == 1
 
 
+def test_nobody_is_asked_for_names_once_a_class_is_cancelled(cast: Cast):
+    world, activity = cast.world, planned(cast, rows=LATER)
+    other = planned(cast, rows=LATER)
+    for one in (activity, other):
+        allot(world.actor("陈岚"), one, {world[BRANCH].pk: 2}, date(2026, 11, 30))
+    cancel_activity(world.actor("陈岚"), activity, activity.version, "场地冲突")
+    told = InboxItem.objects.filter(key__startswith="training.quota", done_at__isnull=True)
+    assert [item.key for item in told] == [f"training.quota:{other.quotas.get().pk}"]
+    assert Quota.objects.count() == 2
+
+
 def test_after_the_day_no_names_are_taken(cast: Cast):
     world, activity = cast.world, planned(cast, rows=LATER)
     allot(world.actor("陈岚"), activity, {world[BRANCH].pk: 2}, TODAY)
