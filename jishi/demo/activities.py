@@ -21,6 +21,7 @@ from jishi.demo import themes
 from jishi.demo.county import County
 from jishi.kernel.deadline import add_months
 from jishi.kernel.period import Month
+from jishi.registers.models import Unit
 from jishi.tree.actor import Actor, local_operator
 from jishi.tree.models import Organisation
 
@@ -39,6 +40,7 @@ class Story:
     actor: Actor
     rosters: Rosters
     months: tuple[Month, ...]
+    enterprises: dict[int, list[str]]  # by the organisation they belong to
     habits: dict[int, tuple[float, str]] = field(default_factory=dict)
 
     @property
@@ -64,7 +66,11 @@ def invent_activities(county: County) -> int:
     months = tuple(last.plus(-back) for back in reversed(range(county.size.months)))
     above = [*county.townships, *county.units, county.root]
     rosters = Rosters(actor, [*county.branches, *above])
-    story = Story(county, random, actor, rosters, months)
+    enterprises: dict[int, list[str]] = {}
+    units = Unit.objects.filter(kind="private_enterprise").order_by("pk")
+    for org, name in units.values_list("org_id", "name"):
+        enterprises.setdefault(org, []).append(name)
+    story = Story(county, random, actor, rosters, months, enterprises)
     return len(record_many(actor, _everything(story, above), rosters))
 
 
@@ -190,6 +196,8 @@ def _committee(story: Story, org: Organisation) -> Iterator[Past]:
                              payloads={"leadership_meeting": {"form": "committee"}})  # fmt: skip
         if month.number in (4, 9):
             yield from _visit(story, org, month)
+        if month.number % 3 == 0:
+            yield from _enterprises(story, org, month)
         if month.number == 1:
             yield from _held(
                 story, org, ["democratic_meeting"], story.day(month, 8, 28),
@@ -208,14 +216,37 @@ def _visit(story: Story, org: Organisation, month: Month) -> Iterator[Past]:
     below = [b for b in story.county.branches if b.parent_id == org.pk]
     leaders = list(story.rosters.on([org], [kind_of("center_study")], held_on).listed)
     if below and leaders and story.has_come(held_on, org):
-        place = story.random.choice(below).short_name
-        entry = Entry(
-            What(("visit",), held_on, place=place[:60], payloads={"visit": {
-                "object": "community", "visited": place[:40], "form": "home", "slot": "work_day",
-            }}),
-            Roll((story.random.choice(leaders).person_id,)),
-        )  # fmt: skip
-        yield _past(story, org, entry)
+        branch = story.random.choice(below)
+        place = branch.short_name.removesuffix("党支部")
+        kind = "community" if branch.sector in ("village", "community") else "enterprise"
+        yield _visited(story, org, held_on, kind, place, story.random.choice(leaders))
+
+
+def _enterprises(story: Story, org: Organisation, month: Month) -> Iterator[Past]:
+    """Some enterprises of the place, each by one of the leaders."""
+    held_on = story.day(month, 2, 27)
+    leaders = list(story.rosters.on([org], [kind_of("center_study")], held_on).listed)
+    names = story.enterprises.get(org.pk, [])
+    if leaders and names and story.has_come(held_on, org):
+        for name in story.random.sample(names, min(2, len(names))):
+            yield _visited(story, org, held_on, "enterprise", name, story.random.choice(leaders))
+
+
+def _visited(
+    story: Story, org: Organisation, held_on: date, kind: str, place: str, who: Listed
+) -> Past:  # fmt: skip
+    random = story.random
+    payload = {
+        "object": kind, "visited": place[:40], "form": random.choice(("home", "home", "seminar")),
+        "slot": random.choice(("work_day", "work_day", "work_evening", "rest_day")),
+    }  # fmt: skip
+    if random.random() < 0.4:
+        payload["problem"] = random.choice(("industry", "party", "livelihood", "governance"))
+    entry = Entry(
+        What(("visit",), held_on, place=place[:60], payloads={"visit": payload}),
+        Roll((who.person_id,)),
+    )
+    return _past(story, org, entry)
 
 
 def _lesson(story: Story, org: Organisation, month: Month) -> Iterator[Past]:

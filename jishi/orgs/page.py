@@ -9,6 +9,10 @@ from django.http import HttpRequest
 from jishi.base.web.screen import Screen
 from jishi.orgs import queries
 from jishi.tree.actor import Actor
+from jishi.tree.errors import NotVisible
+from jishi.tree.models import Organisation
+from jishi.tree.permissions import Permission
+from jishi.tree.reach import reach, visible
 
 
 class OfOrg(Screen):
@@ -20,3 +24,16 @@ class OfOrg(Screen):
 
     def page_title(self) -> str:
         return f"{self.title}：{self.org.short_name}"
+
+
+def asked_org(request: HttpRequest, actor: Actor, permission: Permission) -> Organisation | None:
+    """The organisation of the address; without one, the only place of whoever has just one."""
+    code = request.GET.get("org", "").strip()[:32].replace("\x00", "")
+    seen = visible(actor, permission, Organisation.objects.all())
+    if code:
+        found = seen.filter(code=code).first()
+        if found is None:
+            raise NotVisible
+        return found
+    roots = reach(actor, permission).roots
+    return seen.filter(pk=roots[0].org_id).first() if len(roots) == 1 else None

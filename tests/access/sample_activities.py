@@ -120,6 +120,8 @@ def _kind(place: Place) -> Mapping[str, Any]:
 
 
 SAMPLES |= {
+    "visits": Sample(),
+    "visits-missing": Sample(),
     "activity-kind-new": Sample(send=_kind),
     "activity-kind-revise": by_row(
         "local-kind", "org", also=frozenset({403}),

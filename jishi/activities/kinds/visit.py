@@ -31,7 +31,7 @@ VISIT = ActivityKind(
             label="对象名称",
             needed=True,
             most=40,
-            help="家庭写户主姓氏或门牌，不写身份信息",
+            help="企业、村社区写单位台账里的名称；家庭写户主姓氏或门牌，不写身份信息",
         ),
         Field(
             code="form",

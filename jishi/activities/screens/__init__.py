@@ -2,7 +2,7 @@
 
 `sheets` is paper ahead of a meeting, `scans` paper after it, `entering` beside its pictures;
 `year_book` is the year on paper, `inspections` who reads it, `appraisals` ballots and grades,
-`talks` who is still owed one.
+`talks` who is still owed one, `visits` whom the year's visits have reached.
 """
 
 from jishi.activities.screens import (
@@ -17,6 +17,7 @@ from jishi.activities.screens import (
     sheets,
     steps,
     talks,
+    visits,
     year_book,
 )
 from jishi.base.web.screen import routes
@@ -31,6 +32,7 @@ urlpatterns = [
         *inspections.SCREENS,
         *appraisals.SCREENS,
         *talks.SCREENS,
+        *visits.SCREENS,
     ),
     *lists.urlpatterns,
     *steps.urlpatterns,

@@ -18,6 +18,7 @@ from jishi.base.web.filters import Choice, Filter, Search, Under
 from jishi.base.web.lists import Column, ListScreen
 from jishi.base.web.paging import Order
 from jishi.base.web.screen import Nav, Screen
+from jishi.orgs.page import asked_org
 from jishi.people.access import PERSON_VIEW
 from jishi.people.finder import url_of
 from jishi.people.models import Person
@@ -33,25 +34,10 @@ from jishi.training.rules.coverage import (
     year_is_enough,
 )
 from jishi.tree.actor import Actor
-from jishi.tree.errors import NotVisible
-from jishi.tree.models import Organisation
-from jishi.tree.reach import reach, visible
+from jishi.tree.reach import reach
 
 M = TypeVar("M", bound=Model)
 FIRST_YEAR = 2015
-
-
-def asked_org(request: HttpRequest, actor: Actor) -> Organisation | None:
-    """The organisation of the address; without one, the only place of whoever has just one."""
-    code = request.GET.get("org", "").strip()[:32].replace("\x00", "")
-    seen = visible(actor, PERSON_VIEW, Organisation.objects.all())
-    if code:
-        found = seen.filter(code=code).first()
-        if found is None:
-            raise NotVisible
-        return found
-    roots = reach(actor, PERSON_VIEW).roots
-    return seen.filter(pk=roots[0].org_id).first() if len(roots) == 1 else None
 
 
 @dataclass(frozen=True)
@@ -78,7 +64,7 @@ class CoveragePage(Screen):
     def __init__(self, request: HttpRequest, actor: Actor, **kwargs: Any) -> None:
         super().__init__(request, actor, **kwargs)
         self.year = asked_year(request, actor.today, first=FIRST_YEAR, ahead=0)
-        self.org = asked_org(request, actor)
+        self.org = asked_org(request, actor, self.permission)
 
     def page_title(self) -> str:
         return f"{self.year}年教育培训覆盖"
@@ -177,7 +163,7 @@ class PeopleList(ListScreen[Person]):
         self.year = asked_year(request, actor.today, first=FIRST_YEAR, ahead=0)
         asked = request.GET.get("group", "")
         self.group = asked if asked in GROUPS else "members"
-        org = asked_org(request, actor)
+        org = asked_org(request, actor, self.permission)
         self.scope = Scope(actor, self.year, org, only=request.GET.get("own") == "1")
         self.norms: Norms = self.scope.norms()
 
