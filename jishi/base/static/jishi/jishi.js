@@ -15,6 +15,12 @@
     return fetch(url, { method: "POST", body: body, credentials: "same-origin", headers: { "X-CSRFToken": csrf, "X-Requested-With": "fetch" } });
   }
 
+  // --- the menu shows where one is ---
+  all(".j-menu a.active").forEach(function (here) {
+    var box = here.closest(".j-menu"), own = here.getBoundingClientRect(), frame = box.getBoundingClientRect();
+    if (own.bottom > frame.bottom - 48) box.scrollTop += own.bottom - frame.bottom + frame.height / 2;
+  });
+
   // --- notices ---
   function notice(text, kind) {
     var place = document.getElementById("notices");
