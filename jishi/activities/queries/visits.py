@@ -19,9 +19,8 @@ from jishi.activities.kinds import kind_of
 from jishi.activities.marks import COUNTING
 from jishi.activities.models import ActivityPart, Attendance
 from jishi.base.pinyin import fold
-from jishi.registers.access import UNIT_VIEW
 from jishi.registers.models import Unit
-from jishi.registers.unit_kinds import UNIT_KINDS
+from jishi.registers.queries import units as registers
 from jishi.tree.actor import Actor
 from jishi.tree.models import Organisation
 from jishi.tree.reach import visible
@@ -30,10 +29,7 @@ FIELDS = {field.code: field for field in kind_of("visit").fields}
 OBJECTS = dict(FIELDS["object"].choices)
 # Which kinds of units make up a class of objects; of the other classes there is no register.
 REGISTERS: Mapping[str, tuple[str, ...]] = {
-    "enterprise": tuple(
-        code for code, kind in UNIT_KINDS.items()
-        if kind.group == "enterprise" or kind.sector.endswith("enterprise")
-    ),
+    "enterprise": registers.ENTERPRISES,
     "community": ("village", "community"),
     "project": ("project",),
 }  # fmt: skip
@@ -91,8 +87,7 @@ class Visits:
 
     def units(self, objects: Sequence[str]) -> QuerySet[Unit]:
         kinds = [kind for code in objects for kind in REGISTERS[code]]
-        rows = visible(self.actor, UNIT_VIEW, Unit.objects.all(), via="org")
-        rows = rows.filter(kind__in=kinds, closed_on__isnull=True)
+        rows = registers.units(self.actor).filter(kind__in=kinds, closed_on__isnull=True)
         if self.org is not None:
             rows = rows.filter(org__in=Organisation.objects.filter(self.org.below()))
         return rows

@@ -16,8 +16,8 @@ from jishi.base.web.lists import Column, ListScreen
 from jishi.base.web.paging import Order
 from jishi.base.web.screen import Nav, Screen
 from jishi.orgs.page import asked_org
-from jishi.registers.access import UNIT_VIEW
 from jishi.registers.models import Unit
+from jishi.registers.queries.units import SEEN as UNIT_VIEW
 from jishi.tree.actor import Actor
 from jishi.tree.reach import reach
 

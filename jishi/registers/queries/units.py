@@ -7,11 +7,19 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from jishi.registers.access import UNIT_VIEW
 from jishi.registers.models import Link, Unit, UnitCoverage
 from jishi.registers.rules.units import ENOUGH_FOR_BRANCH
+from jishi.registers.unit_kinds import UNIT_KINDS
 from jishi.tree.actor import Actor
 from jishi.tree.errors import NotVisible
 from jishi.tree.models import Organisation
 from jishi.tree.permissions import Permission
 from jishi.tree.reach import visible
+
+# For rooms beside this one: who sees units, and which kinds of them are what a visit may go to.
+SEEN = UNIT_VIEW
+ENTERPRISES = tuple(
+    code for code, kind in UNIT_KINDS.items()
+    if kind.group == "enterprise" or kind.sector.endswith("enterprise")
+)  # fmt: skip
 
 
 def units(actor: Actor, permission: Permission = UNIT_VIEW) -> QuerySet[Unit]:
