@@ -34,31 +34,34 @@ class _SumOf(Subquery):
     output_field = _HOURS
 
 
-def _parts(activity: str, online: bool) -> Exists:
+def _held(online: bool, **when: Any) -> QuerySet[ActivityPart, Any]:
+    """Activities that count, as a set of their own: made once, not for each person."""
     rows = ActivityPart.objects.filter(
-        activity=OuterRef(activity), kind__in=study_kinds(), counts=True
+        kind__in=study_kinds(), counts=True, activity__stage__in=COUNTING, **when
     )
-    return Exists(rows.filter(payload__online=True) if online else rows)
+    return (rows.filter(payload__online=True) if online else rows).order_by().values("activity_id")
 
 
 def _whole(first: date, last: date, online: bool) -> _SumOf:
     """Of what has no sessions."""
-    courses = ClassSession.objects.filter(activity=OuterRef("activity"))
-    rows = Attendance.objects.filter(
-        _parts("activity", online), ~Exists(courses),
-        person=OuterRef("pk"), mark="present", activity__stage__in=COUNTING,
-        activity__held_on__gte=first, activity__held_on__lte=last,
+    held = _held(
+        online, activity__held_on__gte=first, activity__held_on__lte=last,
+        activity__hours__isnull=False, activity__sessions__isnull=True,
     )  # fmt: skip
+    rows = Attendance.objects.filter(person=OuterRef("pk"), mark="present", activity__in=held)
     return _SumOf(rows.order_by().values(given=F("activity__hours")))
 
 
 def _taught(first: date, last: date, online: bool) -> _SumOf:
     """Of classes, session by session."""
+    held = _held(
+        online, activity__sessions__held_on__gte=first, activity__sessions__held_on__lte=last
+    )
     missed = SessionAbsence.objects.filter(session=OuterRef("pk"), person=OuterRef(OuterRef("pk")))
     rows = ClassSession.objects.filter(
-        _parts("activity", online), ~Exists(missed),
-        activity__attendances__person=OuterRef("pk"), activity__attendances__mark="present",
-        activity__stage__in=COUNTING, held_on__gte=first, held_on__lte=last,
+        ~Exists(missed), activity__attendances__person=OuterRef("pk"),
+        activity__attendances__mark="present", activity__in=held, held_on__gte=first,
+        held_on__lte=last,
     )  # fmt: skip
     return _SumOf(rows.order_by().values(given=F("hours")))
 
