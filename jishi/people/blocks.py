@@ -23,14 +23,22 @@ def _members(actor: Actor) -> Content | None:
         return None
     home = Organisation(pk=roots[0].org_id, path=roots[0].path)  # all that a setting needs
     months, today = setting(STALE_AFTER, home, actor.today), actor.today
+    # A branch congratulates its members; above, nobody reads through a whole county for it.
+    own = all(root.role == "branch" for root in roots)
+    born = {"birthday": Count("pk", finder.party_birthday(today))} if own else {}
     count = queries.members(actor).aggregate(
         members=Count("pk"),
         probation=Count("pk", Q(standing__in=PROBATION)),
         due=Count("pk", finder.probation_due(today, 3)),
         fifty=Count("pk", finder.fifty_years(today.year + 1)),
         stale=Count("pk", finder.stale(today, months)),
+        **born,
     )
     people = reverse("people")
+    birthdays = [
+        Number("本月政治生日", count[name], f"{people}?watch=party_birthday", "名", "入党纪念日")
+        for name in born
+    ]
     return Content(
         "numbers",
         numbers=[
@@ -43,6 +51,7 @@ def _members(actor: Actor) -> Content | None:
             Number(
                 "信息待核对", count["stale"], f"{people}?stale={months}", "名", f"{months} 个月"
             ),
+            *birthdays,
         ],
     )  # fmt: skip
 

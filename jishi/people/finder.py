@@ -90,6 +90,13 @@ def fifty_years(year: int) -> Q:
     return Q(full_on__lte=date(year - 50, 7, 1), full_on__gt=date(year - 51, 7, 1))
 
 
+def party_birthday(today: date) -> Q:
+    """Who joined in this month of some year; where only the year is known, nobody can tell."""
+    return Q(joined_on__month=today.month, joined_on__year__lt=today.year) & ~Q(
+        joined_precision="year"
+    )
+
+
 def stale(today: date, months: int) -> Q:
     return Q(confirmed_on__isnull=True) | Q(confirmed_on__lt=add_months(today, -months))
 
@@ -98,6 +105,7 @@ def _watch(code: str, today: date) -> Q:
     """What somebody should look at."""
     return {
         "probation_due": probation_due(today, 3),
+        "party_birthday": party_birthday(today),
         "fifty_now": Q(full_on__lte=date(today.year - 50, 7, 1)),
         "fifty_next": fifty_years(today.year + 1),
         "no_identity": Q(identity_index=""),
@@ -160,7 +168,8 @@ _OWN_FILTERS: tuple[Filter, ...] = (
     ),
     Choice(
         "watch", "需要关注",
-        (("probation_due", "预备期三个月内期满"), ("fifty_now", "党龄满五十年"),
+        (("probation_due", "预备期三个月内期满"), ("party_birthday", "本月政治生日"),
+         ("fifty_now", "党龄满五十年"),
          ("fifty_next", "明年七一满五十年"), ("no_identity", "缺身份证号"),
          ("no_phone", "缺手机号"), ("no_education", "缺学历"),
          ("no_full_on", "缺转正日期"), ("no_account", "没有账号"),

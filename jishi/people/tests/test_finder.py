@@ -10,7 +10,7 @@ from python_calamine import CalamineWorkbook
 from jishi.base.models import AuditEvent
 from jishi.base.web.panels import panels
 from jishi.base.web.workbench import BLOCKS
-from jishi.people import queries
+from jishi.people import blocks, queries
 from jishi.people.actions import searches, turn
 from jishi.people.actions.correct import take_part
 from jishi.people.actions.states import Basis
@@ -21,6 +21,7 @@ from jishi.tree.errors import NotVisible, Refused
 from tests.world import TODAY, World
 
 Folk = dict[str, Person]
+assert blocks  # declares what the first page says of members
 
 
 def found(world: World, query: str, name: str = "周正") -> set[str]:
@@ -154,3 +155,21 @@ def test_the_roster_on_paper_holds_the_rows_of_the_list(world: World, folk: Folk
     assert "覃梅" in page
     assert "韦明" not in page
     assert "1990000" not in page
+
+
+def test_the_month_of_joining_is_told_where_it_is_known(folk: Folk, world: World):
+    """Not of this very year, and not where the roster only says the year."""
+    november = date(2004, 11, 3)
+    Person.objects.filter(name="何文").update(joined_on=november)
+    Person.objects.filter(name="韦明").update(joined_on=date(1975, 11, 1), joined_precision="year")
+    Person.objects.filter(name="林可").update(
+        joined_on=date(2026, 11, 2), full_on=date(2027, 11, 2)
+    )
+    assert found(world, "watch=party_birthday") == {"何文"}
+    content = BLOCKS["党员概况"].make(world.actor("何文"))
+    assert content is not None
+    (number_,) = (n for n in content.numbers if n.label == "本月政治生日")
+    assert number_.value == 1
+    above = BLOCKS["党员概况"].make(world.actor("陈岚"))
+    assert above is not None
+    assert "本月政治生日" not in {n.label for n in above.numbers}
