@@ -63,14 +63,10 @@ def _standing(each: looking.Seen, activity: Activity) -> tuple[str, date | None,
         return f"已在 {item.met_on} 完成", None, ""
     if item.excused:
         return "已免予办理", None, ""
-    return (
-        {
-            "planned": "还没有完成，开过再计",
-            "cancelled": "还没有完成，这次已取消",
-        }.get(activity.stage, "还没有完成，这次没有计入"),
-        None,
-        "red",
-    )
+    if activity.stage == "planned":
+        return "还没有完成，开过再计", None, "blue"
+    why = "这次已取消" if activity.stage == "cancelled" else "这次没有计入"
+    return f"还没有完成，{why}", None, "red"
 
 
 Panel("activity", "对应的应办事项", "list-checks", DUTY_VIEW, _fulfils, order=5)

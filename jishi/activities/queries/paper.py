@@ -38,7 +38,7 @@ def sheet(actor: Actor, pk: int, permission: Permission = ACTIVITY_VIEW) -> Pape
 
 def run(actor: Actor, code: str) -> list[PaperSheet]:
     """What was printed along with the sheet of this code, as far as it is within reach."""
-    rows = sheets(actor).filter(run=code).select_related("org")
+    rows = sheets(actor).filter(run=code).select_related("org", "activity")
     found = list(rows.order_by("org__path", "number"))
     if not found:
         raise NotVisible

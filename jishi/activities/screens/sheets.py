@@ -57,7 +57,7 @@ class SheetList(ListScreen[PaperSheet]):
             phone="badge",
         ),
         Column(
-            "activity", "登记的会议",
+            "activity", "会议",
             lambda row: f"{row.activity.held_on} {row.activity.title}" if row.activity else "",
         ),
         Column(

@@ -214,6 +214,8 @@ def test_a_sheet_printed_for_a_planned_meeting_becomes_that_meeting(cast: Cast):
     sheet = print_for(world.actor("何文", PRINTED), planned)
     assert print_for(world.actor("何文", PRINTED), planned) == sheet
     assert (sheet.activity, sheet.state) == (planned, "free")
+    printed_page = world.client("何文").get(f"/activities/sheets/run/{sheet.run}/")
+    assert "会议（活动）：主题党日" in printed_page.content.decode()
     batch = scan(world, *(small(mark) for mark in marks(sheet)))
     page = world.client("何文").get(f"/activities/scans/{batch.pk}/enter/{sheet.code}/")
     assert "清理河道" in page.content.decode()
