@@ -1,7 +1,7 @@
 # 基石 / Jishi. `make run` serves a demo county; `make test` proves the rest. See README.md.
 # Finished steps leave a mark in .make/, so that repeating a command costs nothing.
 
-.PHONY: setup run test check check-full bench lock dist clean dev browser test-sqlite test-postgres test-browser test-slow
+.PHONY: setup run test test-rest check check-full bench lock dist clean dev browser test-sqlite test-postgres test-browser test-slow
 .DEFAULT_GOAL := run
 
 VENV   := .venv
@@ -14,12 +14,15 @@ TWO    := -n 2 --dist loadfile --no-loadscope-reorder
 # Long runs belong to check-full. What never meets the database need not meet PostgreSQL.
 PLAIN  := not full and not slow and not browser and not faults
 READS  := fields marked mutated opening recognise ugly
-NO_DB  := --ignore=jishi/kernel --ignore=tests/architecture --ignore=tests/docs \
-          --ignore=tests/access/test_headers.py --ignore=tests/access/test_query_counts.py \
-          $(READS:%=--ignore=jishi/exchange/tests/test_%.py)
+ONCE   := jishi/kernel tests/architecture tests/docs tests/access/test_headers.py \
+          tests/access/test_query_counts.py $(READS:%=jishi/exchange/tests/test_%.py)
+NO_DB  := $(ONCE:%=--ignore=%)
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export UV_LINK_MODE := copy
+JISHI_HALF ?=
+JISHI_ONCE := $(ONCE)
+export JISHI_HALF JISHI_ONCE
 
 ## setup: environment, packages by hash, front-end files by checksum; starts nothing
 setup:
@@ -56,36 +59,40 @@ $(MARKS)/dev: $(MARKS)/packages requirements-dev.lock
 browser:
 	@sh tools/browser.sh
 
-## test: both databases, then browser and faults; all a developer needs
+## test: both databases, browser and faults; each file of tests once, here or there
 test: dev browser
-	@$(MAKE) --no-print-directory test-sqlite
-	@$(MAKE) --no-print-directory test-postgres
-	@$(MAKE) --no-print-directory test-browser
+	@$(MAKE) --no-print-directory test-sqlite test-browser JISHI_HALF=first
+	@$(MAKE) --no-print-directory test-postgres JISHI_HALF=second
+
+## test-rest: the other way round, so that `make check` runs every file on both
+test-rest: dev browser
+	@$(MAKE) --no-print-directory test-sqlite test-browser JISHI_HALF=second
+	@$(MAKE) --no-print-directory test-postgres JISHI_HALF=first
 
 test-sqlite: dev
-	@echo "== SQLite"
+	@echo "== SQLite, $(JISHI_HALF)"
 	@$(PYTEST) $(TWO) -m "$(PLAIN)"
 
 test-postgres: dev
-	@echo "== PostgreSQL"
+	@echo "== PostgreSQL, $(JISHI_HALF)"
 	@JISHI_TEST_DB=postgres $(PYTEST) $(TWO) $(NO_DB) -m "$(PLAIN)"
 
 test-browser: dev browser
-	@echo "== browser, faults"
+	@echo "== browser, faults, $(JISHI_HALF)"
 	@$(PYTEST) $(TWO) -m "(browser or faults) and not full and not slow"
 
 test-slow: dev browser
 	@echo "== guards of the guards"
 	@$(PYTEST) $(TWO) -m "slow and not full"
 
-## check: form, types, migrations, documents, `make test` and the slow ones; what .ci/run runs
+## check: form, types, migrations, documents, all tests; what .ci/run runs
 check: dev
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@JISHI_HOME=$$(mktemp -d) $(BIN)/jishi manage makemigrations --check --dry-run
 	@$(BIN)/jishi docs --check
-	@$(MAKE) --no-print-directory test test-slow
+	@$(MAKE) --no-print-directory test test-rest test-slow
 
 ## check-full: adds the long matrix, fault, fuzz and history runs
 check-full: check

@@ -119,7 +119,7 @@ def may_grade(
 
 @rule(
     title="通报流动党员参加评议",
-    cites=("R-LIFE-26",),
+    cites=("R-LIFE-26", "R-LIFE-21"),
     source="《中国共产党党员教育管理工作条例》",
     examples=(
         Example({"missing": (), "guests": 2}, True, "两名流入党员参加了评议"),

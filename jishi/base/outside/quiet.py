@@ -9,7 +9,7 @@ from jishi.kernel.declare import Example, rule
 
 @rule(
     title="此刻是否在站外提醒的安静时段",
-    cites=("R-GEN-02",),
+    cites=("R-GEN-02", "R-GEN-03"),
     source="设计约定",
     examples=(
         Example({"hour": 21, "first": 20, "until": 8}, True, "晚上等到早晨"),

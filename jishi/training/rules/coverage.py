@@ -120,9 +120,20 @@ def induction(since: date, trained_on: date | None, months: int, today: date) ->
             {"since": date(2026, 7, 1), "trained_on": None, "today": date(2026, 7, 2)},
             "first_year", "还没有参加",
         ),
+        Example(
+            {"since": date(2026, 7, 1), "trained_on": None, "today": date(2027, 7, 2)},
+            "first_year_over", "一年已经过去",
+        ),
+        Example(
+            {"since": date(2026, 7, 1), "trained_on": None, "today": date(2027, 7, 2)},
+            False, "到期没有参加的，不算做到",
+        ),
     ),
 )  # fmt: skip
 def first_years(since: date, trained_on: date | None, today: date) -> Verdict:
     """`since` is the day of admission, or of full membership: each owes one training of its own."""
     there = trained_on is not None and since <= trained_on <= today
-    return advise(there, "first_year", f"{since} 以来没有参加上级集中培训", "R-EDU-05")
+    why = f"{since} 以来没有参加上级集中培训"
+    if not there and today > add_years(since, 1):
+        return refuse("first_year_over", why, "R-EDU-05")
+    return advise(there, "first_year", why, "R-EDU-05")
