@@ -16,7 +16,7 @@ from jishi.activities.actions.entries import Entry, Roll, What
 from jishi.activities.kinds import ActivityKind
 from jishi.activities.local import COMMITTEE_FIRST, LATE_AFTER
 from jishi.activities.marks import COUNTING, REASONS
-from jishi.activities.models import ActivityPart, Attendance, Topic
+from jishi.activities.models import ActivityPart, Topic
 from jishi.activities.queries.kinds import chosen_kinds
 from jishi.activities.queries.roster import Listed, Roster, others, roster
 from jishi.activities.rules import elements, holding, votes
@@ -36,6 +36,17 @@ _FIELDS = {
 }  # fmt: skip
 
 
+@dataclass(slots=True)
+class Came:
+    """A row of `Attendance` to be written; there are too many of them for an object of Django's."""
+
+    person_id: int
+    mark: str
+    role: str = "member"
+    reason: str = ""
+    voter: bool = False
+
+
 @dataclass
 class Case:
     """Everything to write, and what was remarked about it."""
@@ -44,7 +55,7 @@ class Case:
     kinds: list[ActivityKind]
     values: dict[str, Any]
     parts: list[ActivityPart] = field(default_factory=list)
-    attendances: list[Attendance] = field(default_factory=list)
+    attendances: list[Came] = field(default_factory=list)
     topics: list[Topic] = field(default_factory=list)
     remarks: Verdict = OK
 
@@ -154,7 +165,7 @@ def _count(case: Case, entry: Entry, people: Roster) -> dict[str, Any]:
     return {"counted_by": "list"}
 
 
-def _rows(roll: Roll, people: Roster) -> list[Attendance]:
+def _rows(roll: Roll, people: Roster) -> list[Came]:
     """A row for everybody expected and everybody else who was there."""
     present, rows = dict.fromkeys(roll.present), []
     for each in people.listed:
@@ -169,20 +180,18 @@ def _rows(roll: Roll, people: Roster) -> list[Attendance]:
         rows.append(_row(each, mark, reason))
     known = people.by_id
     role = "guest" if people.listed else "member"
-    rows += [
-        Attendance(person_id=pk, mark="present", role=role) for pk in present if pk not in known
-    ]
+    rows += [Came(person_id=pk, mark="present", role=role) for pk in present if pk not in known]
     return rows
 
 
-def _row(each: Listed, mark: str, reason: str) -> Attendance:
-    return Attendance(
+def _row(each: Listed, mark: str, reason: str) -> Came:
+    return Came(
         person_id=each.person_id, mark=mark, reason=reason, voter=each.voter,
         role="guest" if each.guest else "member",
     )  # fmt: skip
 
 
-def _counted(rows: list[Attendance], fixed: bool) -> dict[str, Any]:
+def _counted(rows: list[Came], fixed: bool) -> dict[str, Any]:
     own = [row for row in rows if row.role == "member"]
     there = [row for row in own if row.mark == "present"]
     return {

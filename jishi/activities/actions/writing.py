@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Any
 
 from django.db.models import Model
 
@@ -41,7 +42,7 @@ PART = ("kind", "payload", "counts", "missing")
 ATTENDANCE = ("person_id", "mark", "role", "reason", "voter")
 
 
-def put(model: type[Model], columns: tuple[str, ...], rows: Iterable[tuple[int, Model]]) -> None:
+def put(model: type[Model], columns: tuple[str, ...], rows: Iterable[tuple[int, Any]]) -> None:
     """Rows of activities, each with the number of its own; nothing of them is read again."""
     insert(
         model, ("activity_id", *columns),

@@ -30,7 +30,7 @@ def _row(day: int, hours: str = "4") -> SessionRow:
 
 @rule(
     title="培训班课程安排",
-    cites=("R-EDU-08",),
+    cites=("R-EDU-08", "R-EDU-01"),
     source="单位培训管理制度",
     examples=(
         Example({"rows": [_row(8), _row(8), _row(9, "8")]}, True, "两天十六学时"),
@@ -114,7 +114,7 @@ def may_enrol(enrolling: Enrolling) -> Verdict:
 
 @rule(
     title="可以登记到训",
-    cites=("R-EDU-08",),
+    cites=("R-EDU-08", "R-EDU-01"),
     source="设计约定",
     examples=(
         Example(
