@@ -63,6 +63,10 @@ def insert(model: type[Model], columns: Sequence[str], rows: Iterable[Sequence[A
         if connection.vendor == "sqlite" and len(changed) > MANY:
             cursor.execute(f"PRAGMA cache_size={-CACHE}")
         cursor.executemany(statement, changed)
+        if connection.vendor == "postgresql" and len(changed) >= MANY:
+            # Until somebody counts them, its planner takes the new rows for none (no vacuum looks
+            # into an act that is under way), and goes through all of them for each row of another.
+            cursor.execute(f"ANALYZE {connection.ops.quote_name(model._meta.db_table)}")
 
 
 @lru_cache
