@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from jishi.activities.access import ACTIVITY_EDIT
-from jishi.activities.kinds import ActivityKind
+from jishi.activities.kinds import ActivityKind, usual_topic
 from jishi.activities.local import LATE_AFTER
 from jishi.activities.models import ActionItem, Activity
 from jishi.activities.queries import open_items
@@ -52,10 +52,7 @@ class Board:
         return [kind for kind in TOPIC_KINDS.values() if free or kind.code in wanted]
 
     def usual_topic(self) -> str:
-        if any(kind.code == "assembly" for kind in self.kinds):
-            return "other"
-        own = (kind.topics for kind in self.kinds)
-        return next((topics[0] for topics in own if topics), "discuss")
+        return usual_topic(self.kinds)
 
     @property
     def votes(self) -> bool:

@@ -17,7 +17,7 @@ from jishi.activities.actions import Entry, ItemRow, Roll, TopicRow, Typed, What
 from jishi.activities.filters import FILTERS
 from jishi.activities.marks import STAGES
 from jishi.activities.models import Activity
-from jishi.activities.queries.kinds import usual_topic
+from jishi.activities.queries.kinds import usual_topic_of
 from jishi.activities.screens.lists import ActivityList
 from jishi.activities.topics import TOPIC_KINDS
 from jishi.api.lists import one_page
@@ -269,7 +269,7 @@ def _topics(payload: Hold, kinds: tuple[str, ...]) -> tuple[TopicRow, ...]:
         if number == 0 and not (lecturer or name):
             lecturer, name = payload.lecturer, payload.lecturer_name
         teaches = "lesson" in kinds and bool(lecturer or name)
-        kind = topic.kind or ("lecture" if teaches else usual_topic(kinds))
+        kind = topic.kind or ("lecture" if teaches else usual_topic_of(kinds))
         rows.append(
             TopicRow(
                 topic.title, kind, lecturer, name, topic.in_favour, topic.against,

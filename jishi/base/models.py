@@ -154,9 +154,7 @@ OUTSIDE = [("webhook", "群机器人"), ("mail", "邮件")]
 class OutboxItem(models.Model):
     """A matter to be told outside, by mail or webhook; sent by a job, at least once."""
 
-    channel = models.CharField(
-        "渠道", max_length=8, choices=[("webhook", "群机器人"), ("mail", "邮件")]
-    )
+    channel = models.CharField("渠道", max_length=8, choices=OUTSIDE)
     target = models.CharField("发给", max_length=100)
     key = models.CharField(max_length=120)  # as in the inbox: one cause, one row
     org = models.ForeignKey(Organisation, models.PROTECT, related_name="+", db_index=False)

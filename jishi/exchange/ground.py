@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 
 from jishi.base.crypto import blind_index
 from jishi.base.pinyin import fold
@@ -24,6 +24,7 @@ from jishi.tree.models import Organisation
 from jishi.tree.permissions import Permission
 from jishi.tree.reach import reach, visible
 
+M = TypeVar("M", bound=Model)
 NEAREST = 5
 
 
@@ -181,6 +182,13 @@ class Ground:
     def index(self, kind: str, clear: str) -> str:
         """The blind index of a sealed value."""
         return blind_index(kind, clear)
+
+    def within(self, permission: Permission, rows: QuerySet[M]) -> QuerySet[M]:
+        """Rows with an `org` that the actor may reach, held to what the table is for."""
+        found = visible(self.actor, permission, rows, via="org")
+        if self.scope is not None:
+            found = found.filter(org__in=Organisation.objects.filter(self.scope.below()))
+        return found
 
     @property
     def today(self) -> date:

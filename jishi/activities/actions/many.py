@@ -25,7 +25,6 @@ from jishi.activities.actions.writing import (
     put_orgs,
     touch_stored,
 )
-from jishi.activities.kinds import ActivityKind
 from jishi.activities.models import (
     ActionItem,
     Activity,
@@ -34,7 +33,6 @@ from jishi.activities.models import (
     Attendance,
     Topic,
 )
-from jishi.activities.queries.kinds import chosen_kinds
 from jishi.activities.queries.rosters import Rosters
 from jishi.activities.rules import holding as rules
 from jishi.base.act import Doing, act
@@ -62,34 +60,33 @@ class Past:
 
 
 @dataclass(frozen=True)
-class _Ready:
+class Ready:
+    """One that was weighed and may go in."""
+
     past: Past
     case: Case
 
 
 def record_many(actor: Actor, pasts: Iterable[Past], rosters: Rosters) -> list[int]:
     """Their numbers, in the order they came; one that is refused refuses all."""
+    return record_ready(actor, (weigh_past(actor, past, rosters) for past in pasts))
+
+
+def record_ready(actor: Actor, ready: Iterable[Ready]) -> list[int]:
+    """Those that `weigh_past` has let through, put down together."""
     with act(actor, ACTIVITY_EDIT) as doing:
-        allowed: dict[int, Organisation] = {}
-        counts: Counter[int] = Counter()
+        counts: Counter[Organisation] = Counter()
         pks: list[int] = []
-        waiting = iter(pasts)
+        waiting = iter(ready)
         while some := list(islice(waiting, BATCH)):
-            for past in some:
-                if past.org.pk not in allowed:
-                    require(actor, ACTIVITY_EDIT, past.org)
-                    allowed[past.org.pk] = past.org
-            counts.update(past.org.pk for past in some)
-            pks += _write(actor, doing, [_weighed(actor, past, rosters) for past in some])
-        for org_id, count in counts.items():
-            doing.record(HELD_MANY, allowed[org_id], count=count)
+            for each in some:
+                if each.past.org not in counts:
+                    require(actor, ACTIVITY_EDIT, each.past.org)
+                counts[each.past.org] += 1
+            pks += _write(actor, doing, some)
+        for org, count in counts.items():
+            doing.record(HELD_MANY, org, count=count)
         return pks
-
-
-def check_past(actor: Actor, past: Past, rosters: Rosters) -> None:
-    """Refused as it would be on its way in."""
-    require(actor, ACTIVITY_EDIT, past.org)
-    _weighed(actor, past, rosters)
 
 
 def forget_many(actor: Actor, pks: Sequence[int]) -> None:
@@ -108,23 +105,18 @@ def forget_many(actor: Actor, pks: Sequence[int]) -> None:
             doing.record(FORGOTTEN, org, count=count)
 
 
-def _weighed(actor: Actor, past: Past, rosters: Rosters) -> _Ready:
-    """By what was known on the day it was entered."""
+def weigh_past(actor: Actor, past: Past, rosters: Rosters) -> Ready:
+    """By what was known on the day it was entered; raises what it is refused for."""
+    require(actor, ACTIVITY_EDIT, past.org)
     if past.entered_on > actor.today:
         raise Refused("登记日期不能晚于今天", field="entered_on")
-    what = past.entry.what
-    people = rosters.on((past.org, *what.joint), _kinds(past), what.held_on)
     case = weigh(
-        replace(actor, today=past.entered_on), past.org, past.entry, people=people,
+        replace(actor, today=past.entered_on), past.org, past.entry, rosters=rosters,
         proof_asked=past.source not in PROOFLESS,
     )  # fmt: skip
     if past.archived_on is not None:
         insist(rules.FLOW.check("held", "archive", _record(case)))
-    return _Ready(past, case)
-
-
-def _kinds(past: Past) -> list[ActivityKind]:
-    return chosen_kinds(past.org, past.entry.what.kinds, past.entry.what.held_on)
+    return Ready(past, case)
 
 
 def _record(case: Case) -> rules.Record:
@@ -153,7 +145,7 @@ _ITEM = (
 )  # fmt: skip
 
 
-def _write(actor: Actor, doing: Doing, some: Sequence[_Ready]) -> list[int]:
+def _write(actor: Actor, doing: Doing, some: Sequence[Ready]) -> list[int]:
     pks = reserve(Activity, len(some))
     numbered = list(zip(pks, some, strict=True))
     insert(
@@ -177,7 +169,7 @@ def _write(actor: Actor, doing: Doing, some: Sequence[_Ready]) -> list[int]:
     return pks
 
 
-def _about(actor: Actor, each: _Ready) -> tuple[Any, ...]:
+def _about(actor: Actor, each: Ready) -> tuple[Any, ...]:
     past, values = each.past, each.case.values
     stage = "archived" if past.archived_on else "held"
     return (
@@ -186,5 +178,5 @@ def _about(actor: Actor, each: _Ready) -> tuple[Any, ...]:
     )  # fmt: skip
 
 
-def _items(each: _Ready) -> list[ActionItem]:
+def _items(each: Ready) -> list[ActionItem]:
     return items_of(each.past.org.pk, each.past.entry.items, each.case.topics)

@@ -13,12 +13,13 @@ from typing import Any
 
 from jishi.activities.access import ACTIVITY_EDIT
 from jishi.activities.actions.entries import Entry, Roll, What
-from jishi.activities.kinds import ActivityKind
+from jishi.activities.kinds import ActivityKind, usual_title
 from jishi.activities.local import COMMITTEE_FIRST, LATE_AFTER
 from jishi.activities.marks import COUNTING, REASONS
 from jishi.activities.models import ActivityPart, Topic
 from jishi.activities.queries.kinds import chosen_kinds
 from jishi.activities.queries.roster import Listed, Roster, others, roster
+from jishi.activities.queries.rosters import Rosters
 from jishi.activities.rules import elements, holding, votes
 from jishi.activities.rules.payload import WrongItem, clean_payload
 from jishi.activities.topics import TOPIC_KINDS
@@ -74,7 +75,7 @@ def weigh_plan(actor: Actor, org: Organisation, what: What) -> Case:
     _insist(holding.may_plan(plan))
     payloads = {kind.code: _payload(kind, what) for kind in kinds}
     values = {
-        "title": what.title.strip() or "、".join(kind.title for kind in kinds)[:80],
+        "title": what.title.strip() or usual_title(kinds),
         "held_on": what.held_on, "starts_at": what.starts_at, "ends_at": what.ends_at,
         "hours": what.hours, "place": what.place.strip(), "noticed_on": what.noticed_on,
     }  # fmt: skip
@@ -96,12 +97,15 @@ def _payload(kind: ActivityKind, what: What) -> dict[str, Any]:
 
 def weigh(
     actor: Actor, org: Organisation, entry: Entry, *, papers: frozenset[str] = frozenset(),
-    proof_asked: bool = True, people: Roster | None = None,
+    proof_asked: bool = True, rosters: Rosters | None = None,
 ) -> Case:  # fmt: skip
-    """What took place. `papers` are the kinds of files it has already; `people` the list of those
-    expected, where many activities are weighed together and it has been read for all."""
-    case, alone = weigh_plan(actor, org, entry.what), people is None
-    people = people or roster(actor, case.orgs, case.kinds, entry.what.held_on)
+    """What took place. `papers` are the kinds of files it has already; `rosters` the lists of those
+    expected, where many activities are weighed together and they have been read for all."""
+    case, day = weigh_plan(actor, org, entry.what), entry.what.held_on
+    people = (
+        rosters.on(case.orgs, case.kinds, day) if rosters
+        else roster(actor, case.orgs, case.kinds, day)
+    )  # fmt: skip
     _known(actor, entry, people)
     counts = _count(case, entry, people)
     case.values.update(
@@ -109,7 +113,7 @@ def weigh(
         late_reason=entry.late_reason.strip(), sheet_code=entry.sheet_code.strip(),
     )  # fmt: skip
     case.topics = _topics(entry, counts)
-    case.remarks = _judge(actor, org, entry, case, people, remarks=alone)
+    case.remarks = _judge(actor, org, entry, case, people, remarks=rosters is None)
     facts = facts_of(case, entry, people, papers, proof_asked)
     for part, kind in zip(case.parts, case.kinds, strict=True):
         settle(part, kind, facts)

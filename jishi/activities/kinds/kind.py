@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -145,6 +145,19 @@ class ActivityKind(Declaration):
         """An element of the list, or one of this kind's own fields."""
         own = {field.code: field.label for field in self.fields}
         return ELEMENTS.get(code) or own.get(code, code)
+
+
+def usual_title(kinds: Iterable[ActivityKind]) -> str:
+    """What an activity of these kinds is called when nobody says."""
+    return "、".join(kind.title for kind in kinds)[:80]
+
+
+def usual_topic(kinds: Iterable[ActivityKind]) -> str:
+    """What a topic is when nobody says: by the first kind that has topics of its own."""
+    ours = tuple(kinds)
+    if any(kind.code == "assembly" for kind in ours):
+        return "other"
+    return next((kind.topics[0] for kind in ours if kind.topics), "discuss")
 
 
 @cache

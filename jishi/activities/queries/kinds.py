@@ -8,7 +8,7 @@ from datetime import date
 from django.db.models import Q
 
 from jishi.activities.access import ACTIVITY_VIEW
-from jishi.activities.kinds import ActivityKind, all_kinds
+from jishi.activities.kinds import ActivityKind, all_kinds, usual_topic
 from jishi.activities.models import LocalKind
 from jishi.activities.rules.payload import kind_from
 from jishi.kernel.path import ids
@@ -63,13 +63,10 @@ def labels(codes: Iterable[str]) -> dict[str, str]:
     return {code: known[code].title if code in known else code for code in wanted}
 
 
-def usual_topic(kinds: Iterable[str]) -> str:
-    """What a topic is when nobody says: by the first kind that has topics of its own."""
-    codes, known = tuple(kinds), all_kinds()
-    if "assembly" in codes:
-        return "other"
-    own = (known[code].topics for code in codes if code in known)
-    return next((topics[0] for topics in own if topics), "discuss")
+def usual_topic_of(codes: Iterable[str]) -> str:
+    """What a topic is when nobody says, by the kinds of the product among these."""
+    known = all_kinds()
+    return usual_topic(known[code] for code in codes if code in known)
 
 
 def title_choices() -> list[tuple[str, str]]:

@@ -25,7 +25,8 @@ class Verb:
 
 
 def label(code: str) -> str:
-    return all_verbs()[code].label if code in all_verbs() else code
+    verb = all_verbs().get(code)
+    return verb.label if verb else code
 
 
 @cache

@@ -19,9 +19,7 @@ def outside() -> Iterator[Finding]:
         try:
             channels.place_of(url)
         except (channels.Barred, channels.Missed) as fault:
-            yield warn(
-                f"群机器人「{name}」发不出去：{fault}", "改 JISHI_WEBHOOKS 或 JISHI_OUTSIDE_HOSTS"
-            )
+            yield warn(f"群机器人「{name}」发不出去：{fault}", REMEDY)
     recent = OutboxItem.objects.filter(made_at__gte=now() - timedelta(days=7)).exclude(failed="")
     why = recent.order_by("-id").values_list("failed", flat=True).first()
     if why:

@@ -115,7 +115,7 @@ class Duty(Declaration):
         """What completes it, said to whoever still owes it."""
         if ELECTION in self.evidence:
             return "登记换届后自动计入。"
-        if "dues" in self.evidence:
+        if DUES in self.evidence:
             return "登记当月党费后自动计入，也可以直接登记办结。"
         if not self.starts_activity:
             return "办好以后在这里登记办结。"

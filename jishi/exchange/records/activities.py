@@ -15,10 +15,11 @@ from django.db.models import Count, Prefetch
 
 from jishi.activities.access import ACTIVITY_EDIT, ACTIVITY_VIEW
 from jishi.activities.actions import Entry, Roll, TopicRow, Typed, What
-from jishi.activities.actions.many import Past, check_past, forget_many, record_many
-from jishi.activities.kinds import ActivityKind
+from jishi.activities.actions.many import Past, Ready, forget_many, record_ready, weigh_past
+from jishi.activities.kinds import ActivityKind, usual_title
+from jishi.activities.marks import COUNTING
 from jishi.activities.models import Activity, ActivityOrg, ActivityPart, Attendance, Topic
-from jishi.activities.queries.kinds import newest, usual_topic
+from jishi.activities.queries.kinds import newest, usual_topic_of
 from jishi.activities.queries.roster import Roster
 from jishi.activities.queries.rosters import Rosters
 from jishi.exchange.ground import Ground
@@ -29,7 +30,6 @@ from jishi.people.queries import people as people_in_reach
 from jishi.tree.actor import Actor
 from jishi.tree.errors import NotDone
 from jishi.tree.models import Organisation
-from jishi.tree.reach import visible
 
 _BETWEEN = re.compile(r"[、,，;；/\s]+")
 _TOPICS = re.compile(r"[;；\n]+|(?<=[^\d])(?=\d{1,2}[.、．])")
@@ -82,21 +82,15 @@ class KnownActivities(Known):
             ours = self.by_pk[int(number)]
             if (ours.org_id, ours.values["held_on"]) == (org.pk, day):
                 return ours
-        title = row.values.get("title") or self._usual_title(codes)
+        title = row.values.get("title") or usual_title(self.kinds[code] for code in codes)
         for pk in self.by_what.get((org.pk, day, frozenset(codes)), ()):
             if self.by_pk[pk].values["title"] == title:
                 return self.by_pk[pk]
         return None
 
-    def _usual_title(self, codes: Iterable[str]) -> str:
-        return "、".join(self.kinds[code].title for code in codes)[:80]
-
 
 def _held(ground: Ground, permission: Any) -> Any:
-    rows = visible(ground.actor, permission, Activity.objects.all(), via="org")
-    rows = rows.filter(stage__in=("held", "archived"))
-    if ground.scope is not None:
-        rows = rows.filter(org__in=Organisation.objects.filter(ground.scope.below()))
+    rows = ground.within(permission, Activity.objects.filter(stage__in=COUNTING))
     return rows.order_by("held_on", "pk")
 
 
@@ -145,9 +139,8 @@ class Activities(Kind):
     def publish(self, intents: Sequence[Intent], ground: Ground) -> Iterable[tuple[Intent, Wrong]]:
         reading = _Reading(intents, ground)
         yield from _refused(reading)
-        good = list(reading.pasts.items())
-        pks = record_many(ground.actor, [past for _, past in good], reading.rosters)
-        for (number, _), pk in zip(good, pks, strict=True):
+        pks = record_ready(ground.actor, reading.ready.values())
+        for number, pk in zip(reading.ready, pks, strict=True):
             reading.intents[number].pk = pk
 
     def take_back(self, pks: Sequence[int], actor: Actor) -> bool:
@@ -167,7 +160,7 @@ class Activities(Kind):
             yield _row(activity, known, ground)
 
     def count_by_org(self, pks: Sequence[int], ground: Ground) -> dict[int, int]:
-        rows = Activity.objects.filter(org__in=pks, stage__in=("held", "archived"))
+        rows = Activity.objects.filter(org__in=pks, stage__in=COUNTING)
         return dict(rows.order_by().values_list("org").annotate(n=Count("pk")))
 
 
@@ -180,7 +173,7 @@ class _Reading:
     def __init__(self, intents: Sequence[Intent], ground: Ground) -> None:
         self.ground, self.kinds = ground, newest()
         self.intents = {i.row.number: i for i in intents if i.action == "new"}
-        self.pasts: dict[int, Past] = {}
+        self.ready: dict[int, Ready] = {}  # by row
         orgs = {i.org_id: ground.orgs.all[i.org_id or 0] for i in self.intents.values()}
         self.rosters = Rosters(ground.actor, list(orgs.values()))
         self.elsewhere: dict[str, list[int]] = {}
@@ -241,7 +234,7 @@ class _Reading:
         if not titles and any("topics" in self.kinds[code].needs for code in codes):
             told = values.get("title") or values.get("minutes") or ""
             titles = [told.splitlines()[0][:120]] if told else []  # ledgers write it there
-        usual, teacher = usual_topic(codes), values.get("lecturer") or ""
+        usual, teacher = usual_topic_of(codes), values.get("lecturer") or ""
         rows = [TopicRow(title, usual) for title in titles]
         if "lesson" in codes and teacher:
             pk = self._person(teacher, roster, "lecturer", told=True)
@@ -255,7 +248,7 @@ def _refused(reading: _Reading) -> Iterator[tuple[Intent, Wrong]]:
     for number, intent in reading.intents.items():
         try:
             past = reading.past(intent)
-            check_past(reading.ground.actor, past, reading.rosters)
+            ready = weigh_past(reading.ground.actor, past, reading.rosters)
         except Wrong as wrong:
             yield intent, wrong
         except NotDone as refusal:
@@ -263,7 +256,7 @@ def _refused(reading: _Reading) -> Iterator[tuple[Intent, Wrong]]:
             field = "details" if "." in field else _FIELDS.get(field, field)
             yield intent, Wrong(field, "refused", str(refusal))
         else:
-            reading.pasts[number] = past
+            reading.ready[number] = ready
 
 
 # Fields of the act that are called otherwise in the table.
@@ -310,7 +303,7 @@ def _minutes(values: Mapping[str, Any], chair: int | None, recorder: int | None)
 def _row(activity: Activity, known: Mapping[str, ActivityKind], ground: Ground) -> dict[str, Any]:
     parts, topics = list(activity.parts.all()), list(activity.topics.all())
     kinds = [known[part.kind] for part in parts if part.kind in known]
-    usual = "、".join(kind.title for kind in kinds)[:80]
+    usual = usual_title(kinds)
     teacher = next((topic.speaker for topic in topics if topic.kind == "lecture"), "")
     return {
         "code": str(activity.pk), "org": ground.orgs.word(activity.org_id),

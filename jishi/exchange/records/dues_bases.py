@@ -100,9 +100,7 @@ class DuesBases(TakenIn[BaseRow]):
         return found
 
     def rows(self, ground: Ground) -> Iterator[dict[str, Any]]:
-        found = visible(ground.actor, self.view, DuesBase.objects.filter(void=False), via="org")
-        if ground.scope is not None:
-            found = found.filter(org__in=Organisation.objects.filter(ground.scope.below()))
+        found = ground.within(self.view, DuesBase.objects.filter(void=False))
         order = ("org__line", "person__name", "from_month", "pk")
         for base in found.select_related("person").order_by(*order):
             yield {

@@ -92,10 +92,8 @@ class DuesPayments(TakenIn[PaymentRow]):
         return True
 
     def rows(self, ground: Ground) -> Iterator[dict[str, Any]]:
-        found = visible(ground.actor, self.view, DuesPayment.objects.all(), via="org")
+        found = ground.within(self.view, DuesPayment.objects.all())
         found = found.filter(reversal_of__isnull=True, reversed_by__isnull=True, kind="regular")
-        if ground.scope is not None:
-            found = found.filter(org__in=Organisation.objects.filter(ground.scope.below()))
         found = found.annotate(first=Min("items__month"), last=Max("items__month"))
         order = ("org__line", "paid_on", "receipt_no", "pk")
         for payment in found.select_related("person").order_by(*order):

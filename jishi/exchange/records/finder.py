@@ -17,17 +17,13 @@ from jishi.people.access import PERSON_VIEW
 from jishi.people.models import Person
 from jishi.tree.models import Organisation
 from jishi.tree.permissions import Permission
-from jishi.tree.reach import visible
 
 _LIGHT = ("pk", "code", "identity_index", "name", "born_on", "org_id", "standing", "version")
 
 
 def people_in(ground: Ground, permission: Permission) -> QuerySet[Person]:
     """Everybody within reach of the permission, and of what the import is for."""
-    found = visible(ground.actor, permission, Person.objects.filter(merged_into=None), via="org")
-    if ground.scope is not None:
-        found = found.filter(org__in=Organisation.objects.filter(ground.scope.below()))
-    return found
+    return ground.within(permission, Person.objects.filter(merged_into=None))
 
 
 class People:

@@ -22,7 +22,6 @@ from jishi.registers.kinds import LinkKind, all_kinds
 from jishi.registers.models import Link, LinkEntry
 from jishi.tree.errors import NotDone
 from jishi.tree.models import Organisation
-from jishi.tree.reach import visible
 
 OFFICES = ("党支部", "党总支", "党委", "党组织", "支部", "总支", "村", "社区")
 
@@ -50,9 +49,7 @@ class KnownPosts(Known):
     def __init__(self, parsed: Parsed, ground: Ground) -> None:
         self.people = People(parsed, ground)
         self.ground = ground
-        links = visible(ground.actor, LINK_VIEW, Link.objects.select_related("org"), via="org")
-        if ground.scope is not None:
-            links = links.filter(org__in=Organisation.objects.filter(ground.scope.below()))
+        links = ground.within(LINK_VIEW, Link.objects.select_related("org"))
         codes = [kind.code for kind in post_kinds().values()]
         self.links: dict[tuple[int, str, int], list[Link]] = {}
         for link in links.filter(kind__in=codes, person__isnull=False).order_by("since"):
@@ -165,9 +162,7 @@ class Posts(Kind):
             actions.end_link(ground.actor, link, version, until=changes["until"][1], reason="导入")
 
     def rows(self, ground: Ground) -> Iterator[dict[str, Any]]:
-        links = visible(ground.actor, self.view, Link.objects.all(), via="org")
-        if ground.scope is not None:
-            links = links.filter(org__in=Organisation.objects.filter(ground.scope.below()))
+        links = ground.within(self.view, Link.objects.all())
         codes = [kind.code for kind in post_kinds().values()]
         links = links.filter(kind__in=codes, person__isnull=False)
         for link in links.select_related("org", "person").order_by("org__line", "since", "pk"):

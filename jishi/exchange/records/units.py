@@ -19,7 +19,6 @@ from jishi.registers.models import Unit, UnitCoverage
 from jishi.registers.unit_kinds import MODES, likely_kind
 from jishi.tree.errors import NotDone
 from jishi.tree.models import Organisation
-from jishi.tree.reach import visible
 
 # Column of the table → column of the unit.
 _COLUMNS = {
@@ -30,10 +29,7 @@ _COLUMNS = {
 
 
 def _units(ground: Ground, permission: Any) -> Any:
-    found = visible(ground.actor, permission, Unit.objects.select_related("org"), via="org")
-    if ground.scope is not None:
-        found = found.filter(org__in=Organisation.objects.filter(ground.scope.below()))
-    return found
+    return ground.within(permission, Unit.objects.select_related("org"))
 
 
 def _running(pks: Iterable[int] | None = None) -> dict[int, UnitCoverage]:

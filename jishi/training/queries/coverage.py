@@ -292,10 +292,9 @@ def _flag(condition: Q) -> Case:
 
 def _by_post(scope: Scope, group: str, places: dict[int, Line], total: Line) -> None:
     """Somebody with two posts is one person wherever they are counted together."""
-    reached = set(
-        people_of(scope, group).filter(done(scope, group)).order_by().values_list("pk", flat=True)
-    )
-    known = set(people_of(scope, group).order_by().values_list("pk", flat=True))
+    rows = people_of(scope, group).annotate(reached=_flag(done(scope, group)))
+    known = dict(rows.order_by().values_list("pk", "reached"))
+    reached = {pk for pk, there in known.items() if there}
     people: dict[int, set[int]] = defaultdict(set)
     for path, person in posts(scope, group).order_by().values_list("org__path", "person_id"):
         if person in known:
@@ -304,7 +303,7 @@ def _by_post(scope: Scope, group: str, places: dict[int, Line], total: Line) -> 
     for pk, persons in people.items():
         if pk in places:
             places[pk].groups[group] = Reached(len(persons), len(persons & reached))
-    total.groups[group] = Reached(len(known), len(known & reached))
+    total.groups[group] = Reached(len(known), len(reached))
 
 
 def awaiting_induction(rows: QuerySet[Any], scope: Scope, norms: Norms) -> QuerySet[Any]:
