@@ -12,12 +12,13 @@ from jishi.activities.access import ACTIVITY_EDIT
 from jishi.activities.actions import Entry, ItemRow, Roll, TopicRow, Typed, What
 from jishi.activities.board import Board
 from jishi.activities.kinds import ActivityKind
-from jishi.activities.kinds.kind import Field
 from jishi.activities.marks import REASONS
 from jishi.activities.queries.roster import named
 from jishi.activities.rules import rollcall
 from jishi.base.web.forms import Form
+from jishi.base.web.items import form_field
 from jishi.base.web.pick import OrgForm, OrgWidget
+from jishi.kernel.items import Field
 from jishi.registers.queries.committees import post_titles
 from jishi.tree.models import Organisation
 
@@ -41,17 +42,6 @@ class PhotoField(forms.FileField):
 
 def payload_name(kind: ActivityKind, field: Field) -> str:
     return f"{kind.code.replace('.', '-')}__{field.code}"
-
-
-def _payload_field(field: Field) -> forms.Field:
-    common: dict[str, Any] = {"label": field.label, "required": False, "help_text": field.help}
-    if field.type == "choice":
-        return forms.ChoiceField(choices=[("", "—"), *field.choices], **common)
-    if field.type == "flag":
-        return forms.BooleanField(**common)
-    if field.type in ("number", "person"):
-        return forms.IntegerField(min_value=0, max_value=field.most, **common)
-    return forms.CharField(max_length=field.most, **common)
 
 
 def _count(label: str) -> forms.IntegerField:
@@ -82,7 +72,7 @@ class WhatForm(OrgForm):
         self.board = board
         for kind in board.kinds:
             for field in kind.fields:
-                self.fields[payload_name(kind, field)] = _payload_field(field)
+                self.fields[payload_name(kind, field)] = form_field(field)
         if board.may_be_joint:
             for n in range(1, JOINT + 1):
                 self.fields[f"joint_{n}"] = forms.CharField(

@@ -21,9 +21,10 @@ from jishi.activities.queries.kinds import chosen_kinds
 from jishi.activities.queries.roster import Listed, Roster, others, roster
 from jishi.activities.queries.rosters import Rosters
 from jishi.activities.rules import elements, holding, votes
-from jishi.activities.rules.payload import WrongItem, clean_payload
+from jishi.activities.rules.payload import clean_payload
 from jishi.activities.topics import TOPIC_KINDS
 from jishi.base.settings_tree import setting
+from jishi.kernel.items import WrongItem
 from jishi.kernel.verdict import OK, Verdict
 from jishi.tree.actor import Actor
 from jishi.tree.errors import Refused, insist

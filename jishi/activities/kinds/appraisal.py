@@ -1,6 +1,7 @@
 """民主评议党员: four steps before any grade."""
 
-from jishi.activities.kinds.kind import GRASSROOTS, ActivityKind, Field
+from jishi.activities.kinds.kind import GRASSROOTS, ActivityKind
+from jishi.kernel.items import Field
 
 APPRAISAL = ActivityKind(
     code="appraisal",

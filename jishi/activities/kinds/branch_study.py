@@ -1,7 +1,8 @@
 """党员集中学习 of a branch or group: hours count for those present."""
 
-from jishi.activities.kinds.kind import ActivityKind, Field
+from jishi.activities.kinds.kind import ActivityKind
 from jishi.activities.topics import STUDY_TOPICS
+from jishi.kernel.items import Field
 
 BRANCH_STUDY = ActivityKind(
     code="branch_study",

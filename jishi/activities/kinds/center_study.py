@@ -1,7 +1,8 @@
 """理论学习中心组学习 of a leading body."""
 
-from jishi.activities.kinds.kind import LEADING, ActivityKind, Field
+from jishi.activities.kinds.kind import LEADING, ActivityKind
 from jishi.activities.topics import STUDY_TOPICS
+from jishi.kernel.items import Field
 
 CENTER_STUDY = ActivityKind(
     code="center_study",

@@ -1,6 +1,7 @@
 """政治仪式: the oath, the political birthday."""
 
-from jishi.activities.kinds.kind import ActivityKind, Field
+from jishi.activities.kinds.kind import ActivityKind
+from jishi.kernel.items import Field
 
 CEREMONY = ActivityKind(
     code="ceremony",

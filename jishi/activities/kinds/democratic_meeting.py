@@ -1,6 +1,7 @@
 """民主生活会: two thirds of the leading body are there."""
 
-from jishi.activities.kinds.kind import LEADING, ActivityKind, Field
+from jishi.activities.kinds.kind import LEADING, ActivityKind
+from jishi.kernel.items import Field
 
 DEMOCRATIC_MEETING = ActivityKind(
     code="democratic_meeting",

@@ -1,6 +1,7 @@
 """调研督查 of one organisation by another."""
 
-from jishi.activities.kinds.kind import LEADING, ActivityKind, Field
+from jishi.activities.kinds.kind import LEADING, ActivityKind
+from jishi.kernel.items import Field
 
 INSPECTION = ActivityKind(
     code="inspection",

@@ -9,6 +9,7 @@ from functools import cache
 from jishi.activities.topics import TOPIC_KINDS
 from jishi.kernel.clauses import all_clauses
 from jishi.kernel.declare import Declaration, DeclarationError, discover
+from jishi.kernel.items import Field, field_faults
 from jishi.tree.kinds import ORG_KINDS
 
 GROUPS = {
@@ -38,37 +39,9 @@ ELEMENTS = {
     "minutes": "会议记录",
 }
 QUORUMS = {"": "没有要求", "committee": "半数以上委员到会", "leaders": "三分之二以上应到会人员到会"}
-TYPES = {
-    "text": "文字",
-    "choice": "单选",
-    "flag": "是否",
-    "number": "整数",
-    "person": "人员",
-}
 BRANCHES = tuple(code for code, kind in ORG_KINDS.items() if kind.is_branch)
 GRASSROOTS = (*BRANCHES, "general_branch")
 LEADING = ("local_committee", "leading_group", "work_committee", "committee")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Field:
-    """One typed item of what this kind writes down besides the common things."""
-
-    code: str
-    label: str
-    type: str = "text"
-    needed: bool = False  # without it the part does not count
-    choices: tuple[tuple[str, str], ...] = ()
-    help: str = ""
-    most: int = 100  # characters of a text, the highest number
-
-    def label_of(self, value: object) -> str:
-        """A stored value in words."""
-        if self.type == "choice":
-            return dict(self.choices).get(str(value), str(value))
-        if self.type == "flag":
-            return "是" if value else "否"
-        return str(value)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,20 +77,13 @@ class ActivityKind(Declaration):
                 ("要素", ELEMENTS, self.needs),
                 ("法定人数", QUORUMS, (self.quorum,)),
                 ("议题", TOPIC_KINDS, self.topics),
-                ("项目类型", TYPES, tuple(field.type for field in self.fields)),
             )
             for value in values
             if value not in known
         ]
 
     def _fields(self) -> list[str]:
-        codes = [field.code for field in self.fields]
-        faults = [f"项目 {code} 重复" for code in sorted(set(codes)) if codes.count(code) > 1]
-        faults += [
-            f"项目「{field.label}」没有可选的值"
-            for field in self.fields
-            if field.type == "choice" and not field.choices
-        ]
+        faults = field_faults(self.fields)
         if "quorum" in self.needs and not self.quorum:
             faults.append("要求法定人数，却没有说怎样算")
         return faults

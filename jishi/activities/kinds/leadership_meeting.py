@@ -1,7 +1,8 @@
 """党委（党组）会、书记例会: what a leading body decides."""
 
-from jishi.activities.kinds.kind import LEADING, ActivityKind, Field
+from jishi.activities.kinds.kind import LEADING, ActivityKind
 from jishi.activities.topics import MEETING_TOPICS
+from jishi.kernel.items import Field
 
 LEADERSHIP_MEETING = ActivityKind(
     code="leadership_meeting",

@@ -1,6 +1,7 @@
 """党课: somebody teaches, about something."""
 
-from jishi.activities.kinds.kind import ActivityKind, Field
+from jishi.activities.kinds.kind import ActivityKind
+from jishi.kernel.items import Field
 
 LESSON = ActivityKind(
     code="lesson",

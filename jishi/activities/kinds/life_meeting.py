@@ -1,6 +1,7 @@
 """组织生活会: once a year, as an assembly, a committee or a group meeting."""
 
-from jishi.activities.kinds.kind import GRASSROOTS, ActivityKind, Field
+from jishi.activities.kinds.kind import GRASSROOTS, ActivityKind
+from jishi.kernel.items import Field
 
 LIFE_MEETING = ActivityKind(
     code="life_meeting",

@@ -1,6 +1,7 @@
 """群众性活动 open to the public."""
 
-from jishi.activities.kinds.kind import ActivityKind, Field
+from jishi.activities.kinds.kind import ActivityKind
+from jishi.kernel.items import Field
 
 PUBLIC_EVENT = ActivityKind(
     code="public_event",

@@ -1,6 +1,7 @@
 """谈心谈话: who with whom; nothing of what was said is kept."""
 
-from jishi.activities.kinds.kind import ActivityKind, Field
+from jishi.activities.kinds.kind import ActivityKind
+from jishi.kernel.items import Field
 
 TALK = ActivityKind(
     code="talk",

@@ -1,6 +1,7 @@
 """主题党日: on a fixed day of the month."""
 
-from jishi.activities.kinds.kind import ActivityKind, Field
+from jishi.activities.kinds.kind import ActivityKind
+from jishi.kernel.items import Field
 
 THEME_DAY = ActivityKind(
     code="theme_day",

@@ -1,7 +1,8 @@
 """集中培训: a class with hours, on a base of four classes."""
 
-from jishi.activities.kinds.kind import GRASSROOTS, LEADING, ActivityKind, Field
+from jishi.activities.kinds.kind import GRASSROOTS, LEADING, ActivityKind
 from jishi.activities.topics import STUDY_TOPICS
+from jishi.kernel.items import Field
 
 TRAINING = ActivityKind(
     code="training",

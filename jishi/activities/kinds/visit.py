@@ -1,6 +1,7 @@
 """走访: whom, in what form; households by surname or door only."""
 
-from jishi.activities.kinds.kind import ActivityKind, Field
+from jishi.activities.kinds.kind import ActivityKind
+from jishi.kernel.items import Field
 
 VISIT = ActivityKind(
     code="visit",

@@ -1,6 +1,7 @@
 """志愿服务: hours and whom it served."""
 
-from jishi.activities.kinds.kind import ActivityKind, Field
+from jishi.activities.kinds.kind import ActivityKind
+from jishi.kernel.items import Field
 
 VOLUNTEERING = ActivityKind(
     code="volunteering",

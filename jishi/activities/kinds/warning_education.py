@@ -1,7 +1,8 @@
 """警示教育: films, cases, lectures on clean conduct."""
 
-from jishi.activities.kinds.kind import ActivityKind, Field
+from jishi.activities.kinds.kind import ActivityKind
 from jishi.activities.topics import STUDY_TOPICS
+from jishi.kernel.items import Field
 
 WARNING_EDUCATION = ActivityKind(
     code="warning_education",

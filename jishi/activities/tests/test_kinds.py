@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from jishi.activities.kinds import ActivityKind, all_kinds
-from jishi.activities.kinds.kind import Field
 from jishi.kernel.declare import DeclarationError
+from jishi.kernel.items import Field
 
 
 def test_every_kind_of_the_design_are_there():
