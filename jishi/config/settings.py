@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "jishi.people",
     "jishi.registers",
     "jishi.activities",
+    "jishi.procedures",
     "jishi.training",
     "jishi.exchange",
     "jishi.funds",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 TYPES = {
@@ -16,6 +17,7 @@ TYPES = {
     "flag": "是否",
     "number": "整数",
     "person": "人员",
+    "date": "日期",
 }
 _TRUE, _FALSE = (True, 1, "1", "true", "on", "yes", "是"), (False, 0, "", None, "0", "false", "否")
 
@@ -105,6 +107,11 @@ def _clean(field: Field, value: Any) -> Any:
         if field.type == "number" and int(text) > field.most:
             raise WrongItem(field, f"不能超过 {field.most}")
         return int(text)
+    if field.type == "date":
+        try:
+            return date.fromisoformat(text).isoformat()
+        except ValueError:
+            raise WrongItem(field, "须如 2026-05-01") from None
     if field.type == "text" and len(text) > field.most:
         raise WrongItem(field, f"最多 {field.most} 字")
     return text

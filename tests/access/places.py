@@ -50,7 +50,7 @@ NOT_WORDS = {
     "password", "path", "digest", "mac", "key", "payload", "content", "value", "code", "role",
     "state", "kind", "media_type", "link", "object_kind", "object_id", "verb", "address", "who",
     "secret", "result", "owner_kind", "owner_id", "sector", "slot", "detail", "login",
-    "layout", "choices", "summary", "duty", "evidence",
+    "layout", "choices", "summary", "duty", "evidence", "step", "outcome", "extended_step",
     "identity_index", "phone_index", "before",
 }  # fmt: skip
 

@@ -408,6 +408,7 @@ from tests.access import (  # noqa: E402
     sample_funds,
     sample_grades,
     sample_paper,
+    sample_procedures,
     sample_training,
 )
 
@@ -420,5 +421,6 @@ __all__ = [
     "sample_funds",
     "sample_grades",
     "sample_paper",
+    "sample_procedures",
     "sample_training",
 ]

@@ -13,7 +13,7 @@ LEVELS = (
     {"tree"},
     {"base"},
     {"accounts", "orgs", "people"},
-    {"activities", "duties", "cases", "standards", "registers", "funds", "notices"},
+    {"activities", "duties", "cases", "procedures", "standards", "registers", "funds", "notices"},
     {"training"},  # classes are activities: their kinds, forms and rules are read, not repeated
     {"figures"},
     {"papers"},

@@ -17,4 +17,6 @@ def form_field(field: Field) -> forms.Field:
         return forms.BooleanField(**common)
     if field.type in ("number", "person"):
         return forms.IntegerField(min_value=0, max_value=field.most, **common)
+    if field.type == "date":
+        return forms.DateField(widget=forms.DateInput, **common)
     return forms.CharField(max_length=field.most, **common)

@@ -1,0 +1,1 @@
+"""Reading procedures: everything starts from `visible()`."""
