@@ -100,8 +100,6 @@ def _days_hold(edition: Edition, known: Known, procedure: Procedure) -> Verdict:
         step = edition.step(one.code)
         last = facts.taken[-1] if facts.taken else None
         shares = step.shares_day or bool(facts.local.get("same_day"))
-        if last is not None and last.code == step.code:
-            shares = False
         verdicts.append(in_order(one.on, last.on if last else None, shares, facts.today))
         verdicts += [_within(step, one.on, edge) for edge in _hard(step, facts)]
     return all_of(*verdicts)

@@ -195,13 +195,23 @@ def _move_on(
     if outcome.back:
         again = [one.code for one in edition.steps[edition.place(outcome.back) :]]
         procedure.steps.filter(code__in=again, stands=True).update(stands=False)
-    elif outcome.ends or edition.after(step.code) is None:
+    elif outcome.ends or _was_last(procedure, step, actor):
         values |= {
             "state": outcome.ends or "done", "ended_on": given.on,
             "end_reason": given.reason.strip()[:200], "step": "",
         }  # fmt: skip
     bump(procedure, **values)
     settle(procedure, actor.today)
+
+
+def _was_last(procedure: Procedure, step: Step, actor: Actor) -> bool:
+    """Nothing follows, or nothing that this procedure has to go through."""
+    edition = edition_of(procedure)
+    rest = edition.steps[edition.place(step.code) + 1 :]
+    if any(one.may_skip is None for one in rest):
+        return False
+    facts = Known([procedure], actor.today).facts(procedure) if rest else None
+    return all(one.may_skip is not None and facts and one.may_skip(facts) for one in rest)
 
 
 def _note(doing: Doing, procedure: Procedure, step: Step, outcome: Outcome, given: Given) -> None:

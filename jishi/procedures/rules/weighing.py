@@ -187,9 +187,8 @@ def weigh(edition: Edition, facts: Facts, new: Taken, *, alone: bool = True) -> 
     if outcome.returns:  # what the branch sent today may come back today
         return in_order(new.on, before, True, facts.today)
     shares = step.shares_day or bool(facts.local.get("same_day"))
-    again = bool(facts.taken) and facts.taken[-1].code == step.code
     return first_refusal(
-        in_order(new.on, before, shares and not again, facts.today),
+        in_order(new.on, before, shares, facts.today),
         all_of(*(check(facts) for check in step.ready)),
         all_of(
             _needs(step, outcome, new),
