@@ -22,7 +22,7 @@ from django.db.models import F, Model, QuerySet
 
 from jishi.base.audit.chain import Line, append
 from jishi.base.audit.verbs import Verb
-from jishi.base.touches import Touch, bring_up_to_date
+from jishi.base.touches import Touch, bring_up_to_date, on_record
 from jishi.tree.actor import Actor
 from jishi.tree.errors import Conflict
 from jishi.tree.models import Organisation
@@ -66,6 +66,7 @@ class Doing:
         org_id = org.pk if isinstance(org, Organisation) else org
         if org_id is None and isinstance(target, Organisation):
             org_id = target.pk
+        self.touch(on_record(type(target)), org_id or 0, self.actor.today)
         self.lines.append(
             Line(
                 actor=self.actor,
@@ -111,6 +112,13 @@ def act(actor: Actor, permission: Permission, org: Organisation | None = None) -
             append(doing.lines)
     finally:
         _current.reset(token)
+
+
+def touching(source: str, org: Organisation | int, day: date, kind: str = "") -> None:
+    """The same as `Doing.touch`, said where a row is written and the act is not at hand."""
+    doing = _current.get()
+    if doing is not None:
+        doing.touch(source, org, day, kind)
 
 
 @contextmanager

@@ -10,13 +10,17 @@ found by being there:
 `refresh_items` is called once an act, just before its audit lines are written, with all that was
 touched of its sources, each once and in order. It recomputes from the records, never adds up: so a
 correction, a cancellation and a second run come out the same. If it fails, the act fails.
+Whatever is put on record touches `record.<model>` of its organisation by itself, so that a rare
+act need not say more.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+
+from django.db.models import Model
 
 from jishi.tree.rooms import drawers
 
@@ -41,6 +45,11 @@ class Derived:
     refresh: Refresh
 
 
+def on_record(model: type[Model]) -> str:
+    """The source of every act that is put on record about a row of this table."""
+    return f"record.{model._meta.model_name}"
+
+
 def derived(code: str, *sources: str) -> Callable[[Refresh], Refresh]:
     def declare(refresh: Refresh) -> Refresh:
         known = DERIVED.get(code)
@@ -52,13 +61,15 @@ def derived(code: str, *sources: str) -> Callable[[Refresh], Refresh]:
     return declare
 
 
-def bring_up_to_date(touches: Iterable[Touch]) -> None:
-    """Everything derived from what was touched, in the transaction that is open."""
-    said = sorted(set(touches))
-    if not said:
+def bring_up_to_date(touches: Collection[Touch]) -> None:
+    """Everything derived from what was touched, in the transaction that is open.
+
+    What is derived may touch in its turn; whoever comes later in the order of rooms sees that too.
+    """
+    if not touches:
         return
     drawers("derived")
     for each in DERIVED.values():
-        mine = [touch for touch in said if touch.source in each.sources]
+        mine = sorted({touch for touch in touches if touch.source in each.sources})
         if mine:
             each.refresh(mine)

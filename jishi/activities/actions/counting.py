@@ -123,6 +123,7 @@ def confirm_grades(actor: Actor, org: Organisation, year: int) -> int:
                 row, confirmed=row.proposed, confirmed_on=actor.today, confirmed_by=actor.name[:60]
             )
         _call_for(org, year, {row.confirmed for row in waiting}, actor.today)
+        doing.touch("appraisal", org, actor.today)
         doing.record(CONFIRMED, org, year=year, count=len(waiting))
         return len(waiting)
 

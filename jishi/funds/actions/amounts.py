@@ -82,6 +82,7 @@ def copy_bases(actor: Actor, org: Organisation, year: int, *, basis: str) -> int
         if not fixes:
             raise Refused("没有可以沿用的：上年没有核定，或今年都已核定")
         write_bases(actor, fixes, terms_at([org]))
+        doing.touch("dues_base", org, actor.today)
         doing.record(COPIED, org, org=org, year=year, count=len(fixes), note=basis)
         return len(fixes)
 

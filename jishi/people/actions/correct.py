@@ -14,7 +14,7 @@ from jishi.base.crypto import blind_index
 from jishi.base.pinyin import search_text
 from jishi.base.sealed import Sealed
 from jishi.people.access import PERSON_EDIT, STANDING_EDIT
-from jishi.people.actions.states import Basis, note_change
+from jishi.people.actions.states import Basis, note_change, touch_past
 from jishi.people.fields import ITEMS, MEMBERSHIP, plain
 from jishi.people.models import ChangeKind, Person
 from jishi.people.rules.corrections import may_correct
@@ -54,6 +54,7 @@ def correct_person(
             name: [plain(clear(getattr(person, name))), plain(values[name])] for name in changed
         }
         bump(person, **values, **_derived(values))
+        touch_past([person.pk], basis.on)
         note_change(
             actor, person, ChangeKind.CORRECT, basis,
             detail=json.dumps(detail, ensure_ascii=False),

@@ -22,6 +22,7 @@ from jishi.base.crypto import blind_index, unseal
 from jishi.base.pinyin import search_text
 from jishi.base.sealed import Sealed
 from jishi.people.access import PERSON_EDIT
+from jishi.people.actions.states import touch_past
 from jishi.people.models import ChangeKind, MemberChange, Person
 from jishi.people.rules.particulars import dates_agree
 from jishi.tree.actor import Actor
@@ -97,6 +98,7 @@ def _correct(
         changes.append(_recorded(actor, person, before, one.values, note))
         yield person, one.values
     _store(changed, names)
+    touch_past([person.pk for person in changed], actor.today)
     MemberChange.objects.bulk_create(changes)
 
 

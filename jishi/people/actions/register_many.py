@@ -88,6 +88,7 @@ def register_many(
             doing.record(
                 REGISTERED_MANY, batch.orgs[org_id], count=count, document=document, note=note
             )
+            doing.touch("member", org_id, actor.today)
         return pks
 
 

@@ -6,11 +6,12 @@ two changes on one day become one state, so no run of days is ever empty or doub
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from jishi.base.act import bump
+from jishi.base.act import bump, touching
 from jishi.base.clock import now
 from jishi.people.models import MemberChange, MemberState, Person
 from jishi.people.rules.turns import may_turn_on
@@ -54,6 +55,8 @@ def turn(
         running.until = on
         running.save(update_fields=["until"])
         MemberState.objects.create(person=person, since=on, org=new_org, standing=new_standing)
+    for place in {person.org_id, new_org.pk}:
+        touching("member", place, on)
     if new_org.pk != person.org_id:
         values = {"org": new_org, "since": on, "group": None, **values}
         if person.takes_part_at_id == new_org.pk:
@@ -61,6 +64,13 @@ def turn(
     if new_standing != person.standing:
         values["standing"] = new_standing
     return bump(person, **values)
+
+
+def touch_past(people: Collection[int], on: date) -> None:
+    """What is said of these people changes wherever they ever stood."""
+    rows = MemberState.objects.filter(person__in=people).order_by()
+    for org in rows.values_list("org_id", flat=True).distinct():
+        touching("member", org, on)
 
 
 def note_change(
@@ -75,6 +85,7 @@ def note_change(
     detail: str = "",
 ) -> MemberChange:
     """The recorded act behind a change; `detail` (JSON) is sealed as it is stored."""
+    touching("member", person.org_id, basis.on)
     return MemberChange.objects.create(
         person=person, kind=kind, on=basis.on, meeting=basis.meeting, document=basis.document,
         note=basis.note, until=until, from_org=from_org, to_org=to_org, detail=detail,

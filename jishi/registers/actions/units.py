@@ -181,6 +181,7 @@ def take_in_units(actor: Actor, org: Organisation, rows: Sequence[UnitRow]) -> T
             except (NotDone, IntegrityError) as fault:
                 text = str(fault) if isinstance(fault, NotDone) else "这一行与已有单位冲突"
                 done.refused.append((index, text))
+        doing.touch("unit", org, actor.today)
         doing.record(
             TAKEN_IN, org, count=len(rows), made=len(done.made), changed_rows=len(done.changed),
             refused=len(done.refused),

@@ -1,0 +1,1 @@
+"""Writes of this room: facts kept up to date, periods closed."""

@@ -1,0 +1,64 @@
+"""Facts of one table added up along the tree and the months: a lookup, whatever the size.
+
+Per measure and epoch the facts stand in depth-first order with running sums along both ways, so a
+subtree over a run of months is four numbers. Sums are made when first asked for, and again after a
+change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from jishi.figures.columns import Ints
+from jishi.figures.forest import Epoch
+from jishi.kernel.period import Month
+
+
+class Cube:
+    """The facts of one table for a run of months."""
+
+    def __init__(self, first: Month, last: Month, facts: Mapping[int, Ints], width: int) -> None:
+        self.first, self.last = first.index, last.index
+        self.length = self.last - self.first + 1
+        self.width = width
+        self.place = {org: place for place, org in enumerate(facts)}
+        self.cells = np.zeros((len(facts), self.length, width), dtype=np.int64)
+        for org, rows in facts.items():
+            self.cells[self.place[org]] = rows
+        self._sums: dict[tuple[int, tuple[int, int]], Ints] = {}
+
+    def put(self, org: int, rows: Ints) -> None:
+        """Another organisation's facts, or its new ones; the sums are made anew."""
+        if org not in self.place:
+            self.place[org] = len(self.place)
+            grown = np.zeros((len(self.place), self.length, self.width), dtype=np.int64)
+            grown[:-1] = self.cells
+            self.cells = grown
+        self.cells[self.place[org]] = rows
+        self._sums.clear()
+
+    def rows_of(self, org: int) -> Ints:
+        """A copy of one organisation's facts."""
+        if org not in self.place:
+            return np.zeros((self.length, self.width), dtype=np.int64)
+        return self.cells[self.place[org]].copy()
+
+    def sums(self, epoch: Epoch, which: int) -> Ints:
+        """Running sums of one measure along the order of an epoch and all months."""
+        key = (which, epoch.key)
+        if key not in self._sums:
+            places = np.array([self.place.get(int(o), -1) for o in epoch.order], dtype=np.int64)
+            known = np.flatnonzero(places >= 0)
+            laid = np.zeros((len(places) + 1, self.length + 1), dtype=np.int64)
+            laid[known + 1, 1:] = self.cells[places[known], :, which]
+            self._sums[key] = laid.cumsum(axis=0).cumsum(axis=1)
+        return self._sums[key]
+
+    def of(self, epoch: Epoch, org: int, which: int, first: int, last: int) -> int:
+        """A subtree over a run of months within one epoch."""
+        low, high = epoch.spans.get(org, (0, 0))
+        sums = self.sums(epoch, which)
+        a, b = first - self.first, last - self.first + 1
+        return int(sums[high, b] - sums[low, b] - sums[high, a] + sums[low, a])

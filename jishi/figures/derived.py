@@ -1,0 +1,16 @@
+"""Figures are right after every act: it marks what it touched, readers look through the mark."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from jishi.base.touches import Touch, derived
+from jishi.figures.actions.marking import mark
+from jishi.figures.declared import all_tables
+
+SOURCES = sorted({source for table in all_tables().values() for source in table.follows})
+
+
+@derived("figures.marks", *SOURCES)
+def mark_facts(touches: Sequence[Touch]) -> None:
+    mark(touches)

@@ -1,0 +1,1 @@
+"""Indicators that put one measure over another. Close ones share a file."""

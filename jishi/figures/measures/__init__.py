@@ -1,0 +1,1 @@
+"""Measures: which rows of a table count. Close ones share a file."""

@@ -1,0 +1,1 @@
+"""Reading figures; every reader sees what was written before."""

@@ -1,0 +1,168 @@
+"""One figure for one organisation and period, with everything that has to be said beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from jishi.duties.models import DutyStart
+from jishi.figures.access import FIGURE_VIEW
+from jishi.figures.declared import Indicator, Measure, all_indicators
+from jishi.figures.queries.reading import Reading, read
+from jishi.kernel.path import ids
+from jishi.kernel.period import Month, Period
+from jishi.kernel.tally import decimal_text
+from jishi.tree.actor import Actor
+from jishi.tree.errors import NotVisible, Refused
+from jishi.tree.models import Organisation
+from jishi.tree.reach import visible
+
+MISSING = {
+    "future": "这个时期还没有开始",
+    "not_founded": "这个时期里还没有这个组织",
+    "closed": "这个时期里这个组织已经撤销",
+    "before_start": "启用本系统之前没有登记",
+    "nothing_to_divide": "分母为零，没有比例",
+}
+
+
+@dataclass(frozen=True)
+class Figure:
+    """The value is exact: a share is its two numbers, a percentage only what is shown."""
+
+    indicator: Indicator
+    org: Organisation
+    period: Period
+    as_of: date
+    numerator: int | None = None
+    denominator: int | None = None
+    qualifier: str = "exact"  # at_least, about
+    missing: str = ""
+
+    @property
+    def value(self) -> Fraction | None:
+        """In the unit of the indicator."""
+        if self.missing or self.numerator is None:
+            return None
+        scale = self.indicator.numerator.scale
+        if not self.indicator.is_ratio:
+            return Fraction(self.numerator, scale)
+        if not self.denominator:
+            return None
+        assert self.indicator.denominator is not None
+        other = self.indicator.denominator.scale
+        share = Fraction(self.numerator * other, self.denominator * scale)
+        return share * 100 if self.indicator.unit == "%" else share
+
+    @property
+    def text(self) -> str:
+        return value_text(self.indicator, self.value)
+
+    @property
+    def missing_text(self) -> str:
+        return MISSING.get(self.missing, "")
+
+
+def value_text(indicator: Indicator, value: Fraction | None) -> str:
+    if value is None:
+        return "—"
+    if indicator.is_ratio:
+        return decimal_text(value, 1) + ("%" if indicator.unit == "%" else "")
+    scale = indicator.numerator.scale
+    return decimal_text(value, {1: 0, 10: 1, 100: 2}[scale])
+
+
+def amount_text(measure: Measure, amount: int | None) -> str:
+    if amount is None:
+        return "—"
+    return decimal_text(Fraction(amount, measure.scale), {1: 0, 10: 1, 100: 2}[measure.scale])
+
+
+def indicator_of(code: str) -> Indicator:
+    found = all_indicators().get(code)
+    if found is None:
+        raise Refused(f"没有编码为「{code}」的指标", field="code", code="no_figure")
+    return found
+
+
+def org_of(actor: Actor, code: str) -> Organisation:
+    rows = visible(actor, FIGURE_VIEW, Organisation.objects.all())
+    found = rows.filter(code=code).first()
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def figures(
+    actor: Actor, codes: Sequence[str], org: Organisation, period: Period
+) -> list[Figure]:  # fmt: skip
+    wanted = [indicator_of(code) for code in codes]
+    starts = Starts()
+    return read(actor.today, lambda at: [figure(at, i, org, period, starts) for i in wanted])
+
+
+def figure(
+    at: Reading, indicator: Indicator, org: Organisation, period: Period, starts: Starts
+) -> Figure:
+    as_of = min(period.last_day, at.today)
+    missing = _absent(at, org, period)
+    if missing:
+        return Figure(indicator, org, period, as_of, missing=missing)
+    top, bottom = indicator.numerator, indicator.denominator
+    numerator = at.total(top, org.pk, period)
+    if indicator.reached is not None:
+        numerator = at.reached(top, indicator.reached, org.pk, period)
+    denominator = None if bottom is None else at.total(bottom, org.pk, period)
+    qualifier = "about" if any(m.about for m in indicator.measures) else "exact"
+    if any(measure.table.started for measure in indicator.measures):
+        begun = starts.of(org)
+        if begun is not None and begun > period.last_day and not numerator:
+            return Figure(indicator, org, period, as_of, missing="before_start")
+        if begun is not None and begun > period.first_day:
+            qualifier = "at_least"
+    empty = "nothing_to_divide" if indicator.is_ratio and not denominator else ""
+    return Figure(indicator, org, period, as_of, numerator, denominator, qualifier, empty)
+
+
+def _absent(at: Reading, org: Organisation, period: Period) -> str:
+    """Missing is not zero: why there can be no number at all."""
+    if period.first_day > at.today:
+        return "future"
+    if org.founded_on > min(period.last_day, at.today):
+        return "not_founded"
+    if org.closed_on is not None and org.closed_on < period.first_day:
+        return "closed"
+    return ""
+
+
+class Starts:
+    """From which day duties are looked after somewhere: what is older may be on paper only."""
+
+    def __init__(self) -> None:
+        self._days: dict[int, date] | None = None
+
+    def of(self, org: Organisation) -> date | None:
+        if self._days is None:
+            self._days = dict(DutyStart.objects.values_list("org_id", "starts_on"))
+        return next((self._days[i] for i in reversed(ids(org.path)) if i in self._days), None)
+
+
+def by_month(
+    at: Reading, indicator: Indicator, org: Organisation, period: Period, starts: Starts
+) -> list[Figure]:
+    months = [month for month in period.months if month <= Month.holding(at.today)]
+    return [figure(at, indicator, org, Period(m, m), starts) for m in months]
+
+
+def by_child(
+    at: Reading, indicator: Indicator, org: Organisation, period: Period, starts: Starts
+) -> list[Figure]:
+    """The organisations directly below at the end of the period, in their order."""
+    last = min(period.last, Month.holding(at.today))
+    [epoch] = at.forest.epochs(last, last)
+    below = epoch.children.get(org.pk, [])
+    known = Organisation.objects.in_bulk(below)
+    shown = [known[pk] for pk in below if pk in epoch.kinds]
+    return [figure(at, indicator, child, period, starts) for child in shown]

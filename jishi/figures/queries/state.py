@@ -1,0 +1,48 @@
+"""How far facts are made and what was written since: two statements, read before and after.
+
+Whoever reads figures reads this, then facts and records, then this again. As every write raises a
+mark in its own transaction and every refresh raises a generation, nothing was committed in between
+if both are equal.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Max
+
+from jishi.figures.models import FactMark, FactSource
+from jishi.tree.models import OrganisationChange
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """The facts of one table."""
+
+    stamp: str
+    layout: str
+    first: int
+    as_of: date
+    generation: int
+
+
+@dataclass(frozen=True)
+class State:
+    made: dict[str, Made]
+    marks: dict[str, dict[int, int]]  # table → organisation → version
+    tree: tuple[Any, ...]
+
+
+def state() -> State:
+    sources = FactSource.objects.values_list(
+        "code", "stamp", "layout", "first_month", "as_of", "generation"
+    )
+    marks: dict[str, dict[int, int]] = {}
+    for source, org, version in FactMark.objects.values_list("source", "org_id", "version"):
+        marks.setdefault(source, {})[org] = version
+    tree = OrganisationChange.objects.aggregate(
+        n=Count("pk"), last=Max("pk"), at=Max("recorded_at")
+    )
+    return State({code: Made(*rest) for code, *rest in sources}, marks, tuple(tree.values()))

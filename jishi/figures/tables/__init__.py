@@ -1,0 +1,1 @@
+"""Tables: which records are read, whose they are, which day counts. A file each."""

@@ -1,0 +1,84 @@
+"""Members on the books of a branch, and what was recorded about their membership."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+from jishi.figures.columns import Asked, Columns, columns
+from jishi.figures.declared import Table
+from jishi.people.access import PERSON_VIEW
+from jishi.people.kinds import COUNTED
+from jishi.people.models import MemberChange, MemberState, Person
+
+_PERSON = (
+    "person__sex", "person__nation", "person__education", "person__category",
+    "person__occupation", "person__born_on", "person__joined_on", "person__full_on",
+    "person__born_precision",
+)  # fmt: skip
+_NAMES = (
+    "sex", "nation", "education", "category", "occupation", "born", "joined", "full", "precision",
+)  # fmt: skip
+_DAYS = {"since", "until", "born", "joined", "full", "day"}
+
+
+def _members(asked: Asked) -> Columns:
+    rows = MemberState.objects.filter(
+        asked.within(), asked.lasting(), standing__in=COUNTED
+    ).order_by("org", "person", "since")  # fmt: skip
+    found = rows.values_list("person_id", "org_id", "person_id", "since", "until", "standing",
+                             *_PERSON)  # fmt: skip
+    names = ("id", "org", "person", "since", "until", "standing", *_NAMES)
+    return columns(found, names, _DAYS)
+
+
+def _changes(asked: Asked) -> Columns:
+    """Of the branch that the change names, else of the one the person stood in that day."""
+    rows = MemberChange.objects.filter(asked.days("on")).order_by("on", "pk")
+    found = list(
+        rows.values_list("pk", "to_org_id", "from_org_id", "person_id", "on", "kind", *_PERSON)
+    )
+    places = _places({row[3] for row in found if row[1] is None and row[2] is None})
+    made = []
+    for pk, to, origin, person, on, kind, *rest in found:
+        org = to or origin or next(
+            (org for org, since, until in places.get(person, ())
+             if since <= on and (until is None or on < until)), 0,
+        )  # fmt: skip
+        if org and (asked.orgs is None or org in asked.orgs):
+            made.append((pk, org, person, on, kind, *rest))
+    return columns(made, ("id", "org", "person", "day", "kind", *_NAMES), _DAYS)
+
+
+Places = dict[int, list[tuple[int, object, object]]]
+
+
+def _places(people: Collection[int]) -> dict[int, list[tuple]]:  # type: ignore[type-arg]
+    found: dict[int, list[tuple]] = {}  # type: ignore[type-arg]
+    rows = MemberState.objects.order_by("person", "since")
+    if len(people) < 500:
+        rows = rows.filter(person__in=people)
+    for person, org, since, until in rows.values_list("person_id", "org_id", "since", "until"):
+        found.setdefault(person, []).append((org, since, until))
+    return found
+
+
+def people_named(ids: Collection[int]) -> Mapping[int, str]:
+    rows = Person.objects.filter(pk__in=ids).values_list("pk", "name")
+    return dict(rows)
+
+
+def _change_labels(ids: Collection[int]) -> Mapping[int, str]:
+    rows = MemberChange.objects.filter(pk__in=ids).select_related("person")
+    return {row.pk: f"{row.person.name}{row.get_kind_display()}" for row in rows}
+
+
+MEMBERS = Table(
+    code="members", title="党员", source="R-GEN-09", stock=True, load=_members,
+    follows=("member",), counts="名党员", whose="正式组织关系所在支部", dated="进入、离开支部的日期",
+    noun="member", labels=people_named, page="person", permission=PERSON_VIEW,
+)  # fmt: skip
+MEMBER_CHANGES = Table(
+    code="member_changes", title="党员变动", source="R-GEN-12", load=_changes,
+    follows=("member",), counts="次变动", whose="办理时所在支部", dated="会议或批复日期",
+    noun="member_change", labels=_change_labels, permission=PERSON_VIEW,
+)  # fmt: skip
