@@ -18,6 +18,7 @@ from jishi.kernel.period import Month
 
 FOREVER = 99991231
 NEVER = 0
+NOBODY = 0  # asked for along, so that no organisation at all is a statement like any other
 Mask = NDArray[np.bool_]
 Ints = NDArray[np.int64]
 
@@ -53,7 +54,7 @@ class Asked:
     def within(self, via: str = "org") -> Q:
         if self.orgs is None:
             return Q()
-        return Q(**{f"{via}_id__in": sorted(self.orgs)})
+        return Q(**{f"{via}_id__in": sorted({NOBODY, *self.orgs})})
 
     def days(self, name: str) -> Q:
         """Something that happened within the months, by the day of it."""

@@ -143,6 +143,8 @@ def verify(args: argparse.Namespace) -> int:
     require(who, JOBS_SYSTEM)
     found = [difference.document for difference in differences(who.today)]
     said = "都与记录一致" if not found else f"{len(found)} 处与记录不符"
-    lines = [f"{d['code']}\t{d['org']}\t{d['period']}\t{d['stored']} → {d['counted']}" for d in found]
+    lines = [
+        f"{d['code']}\t{d['org']}\t{d['period']}\t{d['stored']} → {d['counted']}" for d in found
+    ]
     emit(args, {"differences": found}, "\n".join([said, *lines]))
     return FAILED if found else DONE

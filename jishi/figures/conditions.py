@@ -42,7 +42,10 @@ def lacks(name: str) -> Where:
 
 def both(*conditions: Where) -> Where:
     def where(rows: Columns, on: int) -> Mask:
-        return np.logical_and.reduce([each(rows, on) for each in conditions])
+        found = rows.all()
+        for each in conditions:
+            found = found & each(rows, on)
+        return found
 
     return where
 

@@ -43,7 +43,8 @@ class Cube:
         """A copy of one organisation's facts."""
         if org not in self.place:
             return np.zeros((self.length, self.width), dtype=np.int64)
-        return self.cells[self.place[org]].copy()
+        found: Ints = self.cells[self.place[org]].copy()
+        return found
 
     def sums(self, epoch: Epoch, which: int) -> Ints:
         """Running sums of one measure along the order of an epoch and all months."""

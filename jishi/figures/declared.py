@@ -133,7 +133,7 @@ def _described(measure: Measure) -> str:
         Merge.DISTINCT: "取期末，同一人只计一次" if table.stock else "同一人只计一次",
     }[measure.merge]
     what = measure.title if not measure.note else f"{measure.title}（{measure.note}）"
-    rows = f"数{table.counts}" if measure.value is None else f"从{table.counts}相加"
+    rows = f"一{table.counts}计一" if measure.value is None else f"按{table.counts}相加"
     return f"{what}，{rows}；按{table.whose}，以{table.dated}为准；{how}。"
 
 

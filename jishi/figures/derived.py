@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from jishi.base.touches import Touch, derived
 from jishi.figures.actions.marking import mark
-from jishi.figures.declared import all_tables
+from jishi.figures.declared import kept_tables
 
-SOURCES = sorted({source for table in all_tables().values() for source in table.follows})
+SOURCES = sorted({source for table in kept_tables().values() for source in table.follows})
 
 
 @derived("figures.marks", *SOURCES)

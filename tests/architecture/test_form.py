@@ -22,6 +22,8 @@ RAW_SQL = {
     "jishi.base.sealed": "changes sealed columns in bulk",
     "jishi.base.audit.chain": "three statements of every write, while all others wait in line",
     "jishi.base.once": "the answer kept at the end of every write, while all others wait in line",
+    "jishi.figures.actions.marking": "inserts a mark or counts it up: a statement of every write",
+    "jishi.figures.queries.moment": "asks the engine for one moment",
     "jishi.tree.reach": "who stands where: asked on every page",
 }
 SQL_CALLS = {"cursor", "chunked_cursor", "raw", "RawSQL", "extra", "executescript"}

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from django.db import connection
 
 from jishi.base.touches import Touch
-from jishi.figures.declared import Table, all_tables
+from jishi.figures.declared import Table, kept_tables
 from jishi.figures.queries.reading import EVERYWHERE
 
 # Django has no "insert, else count up"; both databases say it alike. Sorted, so that two acts
@@ -19,7 +19,7 @@ _MARK = """
 
 
 def mark(touches: Sequence[Touch]) -> None:
-    wanted = sorted({pair for table in all_tables().values() for pair in _of(table, touches)})
+    wanted = sorted({pair for table in kept_tables().values() for pair in _of(table, touches)})
     if wanted:
         with connection.cursor() as cursor:
             cursor.executemany(_MARK, wanted)

@@ -7,13 +7,15 @@ has happened.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Sequence
 from datetime import date
+from functools import reduce
+from operator import or_
 from uuid import uuid4
 
 import numpy as np
-from django.db import connection, transaction
-from django.db.models import F
+from django.db import transaction
+from django.db.models import F, Q
 
 from jishi.base.bulk import insert
 from jishi.figures.columns import Asked, Ints
@@ -94,13 +96,12 @@ def _seen(table: Table, most: int | None = None) -> list[FactMark]:
     return list(rows[:most])
 
 
-def _take_away(seen: Iterable[FactMark]) -> None:
+def _take_away(seen: Sequence[FactMark]) -> None:
     """Only as they were seen: one that was raised meanwhile stands for something newer."""
-    with connection.cursor() as cursor:
-        cursor.executemany(
-            "DELETE FROM fact_mark WHERE id = %s AND version = %s",
-            [(mark.pk, mark.version) for mark in seen],
-        )
+    for start in range(0, len(seen), AT_ONCE):
+        some = seen[start : start + AT_ONCE]
+        as_seen = reduce(or_, (Q(pk=mark.pk, version=mark.version) for mark in some))
+        FactMark.objects.filter(as_seen).delete()
 
 
 def _asked(orgs: Collection[int] | None, today: date) -> Asked:

@@ -37,7 +37,9 @@ FULL_MEMBERS = _member("full", "正式党员", among("standing", *FULL), "R-GEN-
 PROBATIONARY = _member("probationary", "预备党员", among("standing", *PROBATION), "R-GEN-08")
 WOMEN = _member("women", "女党员", among("sex", "2"))
 MINORITY = _member("minority", "少数民族党员", other_than("nation", *_HAN))
-HIGHER = _member("higher_education", "大专及以上学历党员", among("education", *_HIGHER), "R-STAT-05")
+HIGHER = _member(
+    "higher_education", "大专及以上学历党员", among("education", *_HIGHER), "R-STAT-05"
+)
 YOUNG = _member("under_36", "35岁及以下党员", aged(0, 35), "R-STAT-02")
 OLD = _member("from_61", "61岁及以上党员", aged(61, 150), "R-STAT-02")
 NO_BIRTHDAY = _member("birthday_unknown", "出生日期不详的党员", between("born", 0, 0), "R-GEN-11")

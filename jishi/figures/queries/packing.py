@@ -21,7 +21,7 @@ def pack(cells: Ints) -> bytes:
 
 
 def unpack(body: bytes, width: int) -> Ints:
-    flat = np.frombuffer(zlib.decompress(bytes(body)), dtype="<i8")
+    flat = np.frombuffer(zlib.decompress(body), dtype="<i8")
     return flat.reshape(-1, width).astype(np.int64)
 
 

@@ -23,6 +23,7 @@ from jishi.figures.facts import Cut, Facts, chosen_rows, facts_of
 from jishi.figures.forest import Forest
 from jishi.figures.forest import State as Standing
 from jishi.figures.models import Fact
+from jishi.figures.queries.moment import one_moment
 from jishi.figures.queries.packing import layout, unpack
 from jishi.figures.queries.state import Made, State, state
 from jishi.kernel.period import Month, Period
@@ -59,9 +60,7 @@ def read(today: date, work: Callable[[Reading], T]) -> T:
             if connection.in_atomic_block or state() == before:
                 return found
         with transaction.atomic():  # under steady writing: nobody writes while this is open
-            if connection.vendor == "postgresql":
-                with connection.cursor() as cursor:
-                    cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+            one_moment()
             return work(Reading(today, state()))
 
 
@@ -237,4 +236,4 @@ def stored(table: Table, made: Made, after: int) -> Iterable[tuple[int, Ints]]:
     width = len(measures_of(table.code))
     rows = Fact.objects.filter(source=table.code, generation__gt=after).order_by()
     for org, body in rows.values_list("org_id", "body"):
-        yield org, unpack(body, width)
+        yield org, unpack(bytes(body), width)

@@ -45,4 +45,8 @@ def state() -> State:
     tree = OrganisationChange.objects.aggregate(
         n=Count("pk"), last=Max("pk"), at=Max("recorded_at")
     )
-    return State({code: Made(*rest) for code, *rest in sources}, marks, tuple(tree.values()))
+    made = {
+        code: Made(stamp, how, first, as_of, generation)
+        for code, stamp, how, first, as_of, generation in sources
+    }
+    return State(made, marks, tuple(tree.values()))

@@ -54,12 +54,11 @@ def _of(table: Table, made: Made, marked: set[int], today: date) -> Iterator[Dif
     wrong: list[tuple[int, int, int, int, int]] = []
     for org in sorted({*counted, *cube.place} - marked):
         kept, real = cube.rows_of(org), counted.get(org, np.zeros_like(cube.rows_of(org)))
-        for month, which in zip(*np.nonzero(kept != real), strict=True):
-            wrong.append((org, int(month), int(which), int(kept[month, which]),
-                          int(real[month, which])))  # fmt: skip
+        for month, which in np.argwhere(kept != real).tolist():
+            wrong.append((org, month, which, int(kept[month, which]), int(real[month, which])))
     codes = dict(
         Organisation.objects.filter(pk__in={row[0] for row in wrong}).values_list("pk", "code")
     )
-    for org, month, which, had, real in wrong:
+    for org, month, which, was, found in wrong:
         period = str(Month(cube.first + month))
-        yield Difference(measures[which].code, codes.get(org, str(org)), period, had, real)
+        yield Difference(measures[which].code, codes.get(org, str(org)), period, was, found)

@@ -74,8 +74,9 @@ def _change_labels(ids: Collection[int]) -> Mapping[int, str]:
 
 MEMBERS = Table(
     code="members", title="党员", source="R-GEN-09", stock=True, load=_members,
-    follows=("member",), counts="名党员", whose="正式组织关系所在支部", dated="进入、离开支部的日期",
-    noun="member", labels=people_named, page="person", permission=PERSON_VIEW,
+    follows=("member",), counts="名党员", whose="正式组织关系所在支部",
+    dated="进入、离开支部的日期", noun="member", labels=people_named, page="person",
+    permission=PERSON_VIEW,
 )  # fmt: skip
 MEMBER_CHANGES = Table(
     code="member_changes", title="党员变动", source="R-GEN-12", load=_changes,

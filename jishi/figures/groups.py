@@ -1,0 +1,28 @@
+"""Under which heading an indicator stands in the list: by the first word of its code."""
+
+GROUPS = {
+    "org": "组织设置",
+    "unit": "党建覆盖",
+    "term": "任期与换届",
+    "post": "班子与任职",
+    "member": "党员队伍",
+    "development": "发展党员",
+    "transfer": "组织关系",
+    "mobile": "流动和失联党员",
+    "dues": "党费收缴",
+    "fund": "党费使用",
+    "activity": "组织生活",
+    "visit": "走访联系",
+    "training": "教育培训",
+    "appraisal": "民主评议",
+    "duty": "应办事项",
+    "decision": "议定事项",
+}
+
+
+def group_of(code: str) -> str:
+    return code.partition(".")[0]
+
+
+def group_label(code: str) -> str:
+    return GROUPS[group_of(code)]

@@ -1,0 +1,77 @@
+"""One figure beside others: the period before, the same of last year, children, months."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from jishi.figures.declared import Indicator
+from jishi.figures.queries.reading import Reading
+from jishi.figures.queries.showing import (
+    Figure,
+    Starts,
+    by_child,
+    by_month,
+    figure,
+    value_text,
+)
+from jishi.kernel.period import Month, Period
+from jishi.tree.models import Organisation
+
+LEAST_MONTHS = 12  # of a trend
+
+
+@dataclass(frozen=True)
+class Compared:
+    """The same indicator of another period, and how much more or less it is now."""
+
+    label: str
+    figure: Figure
+    change: Fraction | None
+
+    @property
+    def change_text(self) -> str:
+        if self.change is None:
+            return ""
+        text = value_text(self.figure.indicator, abs(self.change)).removesuffix("%")
+        if not any(char in "123456789" for char in text):
+            return "持平"
+        unit = "个百分点" if self.figure.indicator.unit == "%" else self.figure.indicator.unit
+        return f"{'增加' if self.change > 0 else '减少'} {text} {unit}"
+
+    @property
+    def tone(self) -> str:
+        better = self.figure.indicator.better
+        if not self.change or not better:
+            return ""
+        return "green" if (self.change > 0) == (better == "more") else "red"
+
+
+@dataclass(frozen=True)
+class Page:
+    figure: Figure
+    compared: list[Compared]
+    children: list[Figure]
+    months: list[Figure]
+
+
+def page_of(
+    at: Reading, indicator: Indicator, org: Organisation, period: Period, starts: Starts
+) -> Page:
+    now = figure(at, indicator, org, period, starts)
+    compared: list[Compared] = []
+    for label, other in (("上一期", period.previous()), ("上年同期", period.same_last_year())):
+        if compared and other == compared[0].figure.period:
+            continue
+        then = figure(at, indicator, org, other, starts)
+        both = now.value is not None and then.value is not None
+        change = now.value - then.value if both else None  # type: ignore[operator]
+        compared.append(Compared(label, then, change))
+    children = by_child(at, indicator, org, period, starts)
+    return Page(now, compared, children, by_month(at, indicator, org, _trend(at, period), starts))
+
+
+def _trend(at: Reading, period: Period) -> Period:
+    """At least a year of months, up to the last one of the period that has begun."""
+    last = min(period.last, Month.holding(at.today))
+    return Period(min(period.first, last.plus(1 - LEAST_MONTHS)), max(last, period.first))
