@@ -10,7 +10,7 @@ chain's head is locked for the shortest time, and an act that cannot be audited 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -116,9 +116,16 @@ def act(actor: Actor, permission: Permission, org: Organisation | None = None) -
 
 def touching(source: str, org: Organisation | int, day: date, kind: str = "") -> None:
     """The same as `Doing.touch`, said where a row is written and the act is not at hand."""
+    touch_all({Touch(source, org if isinstance(org, int) else org.pk, day, kind)})
+
+
+def touch_all(touches: Set[Touch]) -> None:
+    """The act under way has touched these; where none is, they are followed at once."""
     doing = _current.get()
     if doing is not None:
-        doing.touch(source, org, day, kind)
+        doing.touches |= touches
+    else:
+        bring_up_to_date(touches)
 
 
 @contextmanager

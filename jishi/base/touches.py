@@ -16,7 +16,7 @@ act need not say more.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 
@@ -61,7 +61,7 @@ def derived(code: str, *sources: str) -> Callable[[Refresh], Refresh]:
     return declare
 
 
-def bring_up_to_date(touches: Collection[Touch]) -> None:
+def bring_up_to_date(touches: Set[Touch]) -> None:
     """Everything derived from what was touched, in the transaction that is open.
 
     What is derived may touch in its turn; whoever comes later in the order of rooms sees that too.

@@ -213,7 +213,7 @@ def reckon(span: Range, people: dict[int, Person], within: frozenset[int] | None
     """The cells of all organisations (within a set, if one is given)."""
     counted: dict[Key, int] = defaultdict(int)
     for who in people.values():
-        for key in _keys(span, who):
+        for key in paid_keys(span, who):
             counted[key] += 1
     cells: dict[int, list[Cell]] = {}
     for (org, fen, months, paid, late), many in counted.items():
@@ -226,7 +226,7 @@ def reckon(span: Range, people: dict[int, Person], within: frozenset[int] | None
     return Sheet(span, cells, people)
 
 
-def _keys(span: Range, who: Person) -> Iterator[Key]:
+def paid_keys(span: Range, who: Person) -> Iterator[Key]:
     """A person's months, cut by organisation and amount."""
     liable = who.liable(span)
     settled = 0  # months that stand where they were paid
@@ -289,7 +289,7 @@ def _summed(who: Person) -> tuple[int, int, int]:
 
 def _assumed(span: Range, who: Person) -> tuple[int, int, int]:
     whole = placed = squares = 0
-    for _, fen, _, paid, _ in _keys(span, who):
+    for _, fen, _, paid, _ in paid_keys(span, who):
         if fen and paid:
             whole += fen * paid.bit_count()
             placed += fen * sum(bit + 1 for bit in bits(paid))

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from jishi.base import inbox
+from jishi.base.act import touch_all
 from jishi.base.bulk import insert
 from jishi.base.clock import today as day_of_today
 from jishi.base.touches import Touch
@@ -104,7 +105,18 @@ def _change(changed: list[tuple[int, Item]]) -> None:
         insert(DutyItem, ("id", *COLUMNS), ((pk, *row_of(item)) for pk, item in some))
 
 
+def _touch(what: Difference) -> None:
+    """Whoever counts items has to know which organisations' have changed."""
+    touched = {(item.org_id, item.due_on) for item in what.made}
+    touched |= {(item.org_id, item.due_on) for _, item in what.changed}
+    for start in range(0, len(what.gone), BATCH):
+        rows = DutyItem.objects.filter(pk__in=what.gone[start : start + BATCH]).order_by()
+        touched |= set(rows.values_list("org_id", "due_on"))
+    touch_all({Touch("duty_item", org, day) for org, day in touched})
+
+
 def write(what: Difference) -> None:
+    _touch(what)
     if what.gone:
         for start in range(0, len(what.gone), BATCH):
             DutyItem.objects.filter(pk__in=what.gone[start : start + BATCH]).delete()

@@ -13,7 +13,7 @@ _JOINED = (
     ("from_1979", "1979年1月至2012年10月", 19790101, 20121031),
     ("from_2012", "2012年11月以来", 20121101, 99991231),
 )
-_HIGHER = tuple(code for code in EDUCATION if code[0] in "123")
+HIGHER_CODES = tuple(code for code in EDUCATION if code[0] in "123")
 _HAN = ("01", "")
 
 
@@ -38,7 +38,7 @@ PROBATIONARY = _member("probationary", "预备党员", among("standing", *PROBAT
 WOMEN = _member("women", "女党员", among("sex", "2"))
 MINORITY = _member("minority", "少数民族党员", other_than("nation", *_HAN))
 HIGHER = _member(
-    "higher_education", "大专及以上学历党员", among("education", *_HIGHER), "R-STAT-05"
+    "higher_education", "大专及以上学历党员", among("education", *HIGHER_CODES), "R-STAT-05"
 )
 YOUNG = _member("under_36", "35岁及以下党员", aged(0, 35), "R-STAT-02")
 OLD = _member("from_61", "61岁及以上党员", aged(61, 150), "R-STAT-02")
@@ -53,7 +53,7 @@ AGES = tuple(
     if (least, most) != (61, 150)
 )
 OCCUPATION = tuple(
-    _member(f"occupation_{code}", f"{label}党员", among("occupation", code), "R-STAT-04")
+    _member(f"occupation_{code}", f"职业为{label}的党员", among("occupation", code), "R-STAT-04")
     for code, label in OCCUPATIONS.items()
 )
 CATEGORY = tuple(

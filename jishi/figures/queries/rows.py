@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from jishi.figures.columns import NEVER, day_of
+from jishi.figures.columns import Columns, Ints, day_of
 from jishi.figures.declared import Indicator, Measure
 from jishi.figures.queries.reading import Reading, read
 from jishi.kernel.period import Period
@@ -14,7 +13,7 @@ from jishi.tree.actor import Actor
 from jishi.tree.models import Organisation
 from jishi.tree.reach import reach
 
-
+AT_ONCE = 900  # rows whose names are asked for together
 NOBODY = 0  # asked for along: a page with rows needs no more statements than one without
 
 
@@ -32,23 +31,27 @@ class Row:
 
 @dataclass(frozen=True)
 class Rows:
-    """All that make the number; `hidden` are outside what the reader may see."""
+    """All that make the number; `hidden` are outside what the reader may see.
 
-    indicator: Indicator
-    org: Organisation
-    period: Period
+    `rows` are those that were asked for by place; `listed` how many there are to see.
+    """
+
+    measure: Measure
     rows: list[Row]
-    hidden: int = 0
+    listed: int
+    hidden: int
+    total: int  # of all, in parts of the unit; where rows are counted, how many
 
     @property
     def count(self) -> int:
-        return len(self.rows) + self.hidden
+        return self.listed + self.hidden
 
 
 def rows_of(
-    actor: Actor, indicator: Indicator, org: Organisation, period: Period, of: str = "numerator"
-) -> Rows:
-    """The rows of the numerator, or of the denominator."""
+    actor: Actor, indicator: Indicator, org: Organisation, period: Period,
+    of: str = "numerator", start: int = 0, most: int | None = None,
+) -> Rows:  # fmt: skip
+    """The rows of the numerator, or of the denominator; `most` of them from a place on."""
     measure = indicator.numerator
     if of == "denominator" and indicator.denominator is not None:
         measure = indicator.denominator
@@ -58,38 +61,39 @@ def rows_of(
             found, chosen = at.reached_rows(measure, indicator.reached, org.pk, period)
         else:
             found, chosen = at.rows(measure, org.pk, period)
-        day = "since" if measure.table.stock else "day"
-        listed = [
-            (
-                int(found["id"][i]),
-                int(found["org"][i]),
-                int(found[day][i]),
-                _amount(measure, found, i),
-            )
-            for i in chosen
-        ]
-        return _told(actor, Rows(indicator, org, period, []), measure, listed)
+        day = found["since" if measure.table.stock else "day"][chosen].tolist()
+        amounts = _amounts(measure, found, chosen)
+        ids, orgs = found["id"][chosen].tolist(), found["org"][chosen].tolist()
+        whole = list(zip(ids, orgs, day, amounts, strict=True))
+        return _told(actor, measure, whole, start, most)
 
     return read(actor.today, find)
 
 
-def _amount(measure: Measure, found: Any, place: int) -> int | None:
-    return None if measure.value is None else int(measure.value(found)[place])
+def _amounts(measure: Measure, found: Columns, chosen: Ints) -> list[int | None]:
+    if measure.value is None:
+        return [None] * len(chosen)
+    amounts: list[int | None] = measure.value(found)[chosen].tolist()
+    return amounts
 
 
 def _told(
-    actor: Actor, empty: Rows, measure: Measure, listed: list[tuple[int, int, int, int | None]]
-) -> Rows:
+    actor: Actor, measure: Measure, whole: list[tuple[int, int, int, int | None]], start: int,
+    most: int | None,
+) -> Rows:  # fmt: skip
     where = reach(actor, measure.table.permission)
-    orgs = Organisation.objects.in_bulk({NOBODY, *(org for _, org, _, _ in listed)})
-    seen = [row for row in listed if row[1] in orgs and where.covers(orgs[row[1]].path)]
+    orgs = Organisation.objects.in_bulk({NOBODY, *(org for _, org, _, _ in whole)})
+    within = {pk for pk, org in orgs.items() if where.covers(org.path)}
+    seen = [row for row in whole if row[1] in within]
+    some = seen[start:] if most is None else seen[start : start + most]
     labels: dict[int, str] = {}
-    wanted = sorted({NOBODY, *(pk for pk, _, _, _ in seen)})
-    for start in range(0, len(wanted), 900):
-        labels.update(measure.table.labels(wanted[start : start + 900]))
+    wanted = sorted({NOBODY, *(pk for pk, _, _, _ in some)})
+    for place in range(0, len(wanted), AT_ONCE):
+        labels.update(measure.table.labels(wanted[place : place + AT_ONCE]))
     rows = [
         Row(measure.table.noun, pk, labels.get(pk, ""), orgs[org].code, orgs[org].short_name,
-            day_of(day) if day != NEVER else None, amount, measure.table.page)
-        for pk, org, day, amount in seen
+            day_of(day), amount, measure.table.page)
+        for pk, org, day, amount in some
     ]  # fmt: skip
-    return Rows(empty.indicator, empty.org, empty.period, rows, len(listed) - len(seen))
+    total = sum(1 if amount is None else amount for _, _, _, amount in whole)
+    return Rows(measure, rows, len(seen), len(whole) - len(seen), total)

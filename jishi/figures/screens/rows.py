@@ -39,40 +39,38 @@ class FigureRows(OfFigure):
         bottom = self.indicator.denominator
         return bottom if self.of == "denominator" and bottom else self.indicator.numerator
 
+    @property
+    def start(self) -> int:
+        raw = self.request.GET.get("from", "")
+        return int(raw) if raw.isascii() and raw.isdigit() and len(raw) < 7 else 0
+
     def get(self) -> HttpResponse:
-        found = rows_of(self.actor, self.indicator, self.org, self.period, self.of)
         wanted = self.request.GET.get("format", "")
+        asked = (self.actor, self.indicator, self.org, self.period, self.of)
         if wanted in ("xlsx", "csv"):
-            return self.export(found, wanted)
-        return self.render(self.shown(found))
+            return self.export(rows_of(*asked), wanted)
+        return self.render(self.shown(rows_of(*asked, self.start, AT_ONCE)))
 
     def shown(self, found: Rows) -> dict[str, Any]:
-        raw = self.request.GET.get("from", "")
-        start = int(raw) if raw.isascii() and raw.isdigit() and len(raw) < 7 else 0
-        some = found.rows[start : start + AT_ONCE]
-        code, of = self.indicator.code, self.of
+        start, code, of = self.start, self.indicator.code, self.of
+        before = max(0, start - AT_ONCE)
         return {
             "found": found, "org": self.org, "period": self.period,
-            "rows": [(row, _url(row), self._amount(row)) for row in some],
+            "rows": [(row, _url(row), self._amount(row)) for row in found.rows],
             "adds": self.measure.value is not None, "unit": self.measure.unit,
-            "total": self._total(found), "start": start, "upto": start + len(some),
-            "more": self._from(code, of, start + AT_ONCE, found) ,
-            "less": self.at("figure-rows", code, of=of, **{"from": max(0, start - AT_ONCE)})
-            if start else "",
+            "total": amount_text(self.measure, found.total), "start": start,
+            "upto": start + len(found.rows), "more": self._from(start + AT_ONCE, found),
+            "less": self.at("figure-rows", code, of=of, **{"from": before}) if start else "",
             "xlsx": self.at("figure-rows", code, of=of, format="xlsx"),
-            "csv": self.at("figure-rows", code, of=of, format="csv"),
         }  # fmt: skip
 
-    def _from(self, code: str, of: str, start: int, found: Rows) -> str:
-        if start >= len(found.rows):
+    def _from(self, start: int, found: Rows) -> str:
+        if start >= found.listed:
             return ""
-        return self.at("figure-rows", code, of=of, **{"from": start})
+        return self.at("figure-rows", self.indicator.code, of=self.of, **{"from": start})
 
     def _amount(self, row: Row) -> str:
         return "" if row.amount is None else amount_text(self.measure, row.amount)
-
-    def _total(self, found: Rows) -> str:
-        return amount_text(self.measure, sum(row.amount or 0 for row in found.rows))
 
     def export(self, found: Rows, wanted: str) -> HttpResponse:
         adds = self.measure.value is not None

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from jishi.figures.columns import Asked, Columns, columns
+from jishi.figures.columns import Asked, Columns, columns, number_of
 from jishi.figures.declared import Table
+from jishi.figures.tables.places import place_on, stands
 from jishi.people.access import PERSON_VIEW
 from jishi.people.kinds import COUNTED
 from jishi.people.models import MemberChange, MemberState, Person
@@ -17,6 +18,11 @@ _PERSON = (
 )  # fmt: skip
 _NAMES = (
     "sex", "nation", "education", "category", "occupation", "born", "joined", "full", "precision",
+)  # fmt: skip
+# What the yearly statistics ask for; entering, correcting and regrouping change no membership.
+COUNTED_CHANGES = (
+    "admit", "confirm", "extend", "cancel", "stop", "restore", "withdraw", "persuade_out",
+    "strike_off", "expel", "die",
 )  # fmt: skip
 _DAYS = {"since", "until", "born", "joined", "full", "day"}
 
@@ -32,34 +38,18 @@ def _members(asked: Asked) -> Columns:
 
 
 def _changes(asked: Asked) -> Columns:
-    """Of the branch that the change names, else of the one the person stood in that day."""
-    rows = MemberChange.objects.filter(asked.days("on")).order_by("on", "pk")
-    found = list(
-        rows.values_list("pk", "to_org_id", "from_org_id", "person_id", "on", "kind", *_PERSON)
-    )
-    places = _places({row[3] for row in found if row[1] is None and row[2] is None})
+    rows = MemberChange.objects.filter(asked.days("on"), kind__in=COUNTED_CHANGES)
+    if asked.orgs is not None:
+        of_these = MemberState.objects.filter(asked.within()).order_by().values("person_id")
+        rows = rows.filter(person__in=of_these)
+    found = list(rows.order_by("on", "pk").values_list("pk", "person_id", "on", "kind", *_PERSON))
+    stood = stands({row[1] for row in found})
     made = []
-    for pk, to, origin, person, on, kind, *rest in found:
-        org = to or origin or next(
-            (org for org, since, until in places.get(person, ())
-             if since <= on and (until is None or on < until)), 0,
-        )  # fmt: skip
+    for pk, person, on, *rest in found:
+        org = place_on(stood.get(person, ()), number_of(on))
         if org and (asked.orgs is None or org in asked.orgs):
-            made.append((pk, org, person, on, kind, *rest))
+            made.append((pk, org, person, on, *rest))
     return columns(made, ("id", "org", "person", "day", "kind", *_NAMES), _DAYS)
-
-
-Places = dict[int, list[tuple[int, object, object]]]
-
-
-def _places(people: Collection[int]) -> dict[int, list[tuple]]:  # type: ignore[type-arg]
-    found: dict[int, list[tuple]] = {}  # type: ignore[type-arg]
-    rows = MemberState.objects.order_by("person", "since")
-    if len(people) < 500:
-        rows = rows.filter(person__in=people)
-    for person, org, since, until in rows.values_list("person_id", "org_id", "since", "until"):
-        found.setdefault(person, []).append((org, since, until))
-    return found
 
 
 def people_named(ids: Collection[int]) -> Mapping[int, str]:

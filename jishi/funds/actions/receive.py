@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from jishi.base.act import touching
 from jishi.base.clock import now
 from jishi.funds.actions.gate import Gate
 from jishi.funds.models import DuesItem, DuesPayment
@@ -14,6 +15,7 @@ from jishi.funds.queries.sources import deadline
 from jishi.funds.reckon import Due
 from jishi.funds.rules.payments import allot
 from jishi.kernel.period import Month
+from jishi.people.actions.states import touch_past
 from jishi.tree.actor import Actor
 
 BATCH = 500
@@ -53,6 +55,10 @@ def write(actor: Actor, drafts: Sequence[Draft], gates: Mapping[int, Gate]) -> l
         for item in _items(draft, payment)
     ]
     DuesItem.objects.bulk_create(items, batch_size=BATCH)
+    last = max((draft.paid_on for draft in drafts), default=moment.date())
+    touch_past([draft.person for draft in drafts], last, "dues_month")
+    for org in {org for draft in drafts for org in (draft.org, draft.owed_to) if org}:
+        touching("dues_month", org, last)
     return payments
 
 

@@ -114,6 +114,12 @@ def paid_by_others(span: Range, here: Q, known: QuerySet[Any]) -> list[Paid]:
     return paid(span, None, here & ~Q(person_id__in=known))
 
 
+def payers_of(span: Range, orgs: Iterable[int]) -> list[int]:
+    """Who has paid to these organisations for months of the range."""
+    rows = _live(span).filter(org__in=sorted(orgs))
+    return list(rows.values_list("person_id", flat=True).distinct())
+
+
 def items(span: Range, ids: Iterable[int]) -> list[tuple[int, int, int, int]]:
     """(person, organisation, month, fen) of the live items of some people."""
     found: list[tuple[int, int, int, int]] = []

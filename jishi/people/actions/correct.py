@@ -54,7 +54,7 @@ def correct_person(
             name: [plain(clear(getattr(person, name))), plain(values[name])] for name in changed
         }
         bump(person, **values, **_derived(values))
-        touch_past([person.pk], basis.on)
+        touch_past([person.pk], basis.on, "member", "particulars")
         note_change(
             actor, person, ChangeKind.CORRECT, basis,
             detail=json.dumps(detail, ensure_ascii=False),

@@ -98,7 +98,7 @@ def _correct(
         changes.append(_recorded(actor, person, before, one.values, note))
         yield person, one.values
     _store(changed, names)
-    touch_past([person.pk for person in changed], actor.today)
+    touch_past([person.pk for person in changed], actor.today, "member", "particulars")
     MemberChange.objects.bulk_create(changes)
 
 

@@ -17,7 +17,7 @@ from jishi.base.clock import SHANGHAI, now
 from jishi.base.pinyin import search_text
 from jishi.people.access import PERSON_MERGE
 from jishi.people.actions.correct import clear
-from jishi.people.actions.states import Basis, note_change
+from jishi.people.actions.states import Basis, note_change, touch_past
 from jishi.people.fields import ITEMS, MEMBERSHIP
 from jishi.people.following import Follower, followers, meeting
 from jishi.people.models import ChangeKind, Distinct, Person, PersonMerge
@@ -35,6 +35,9 @@ _KEPT_COLUMNS = (
     *MERGEABLE, "born_precision", "identity_index", "phone_index", "search_text", "account_id",
 )  # fmt: skip
 _GONE_COLUMNS = ("standing", "merged_into_id", "account_id")
+
+
+OF_PEOPLE = ("member", "particulars", "dues_month")  # what is counted by person
 
 
 def merge_people(
@@ -70,6 +73,7 @@ def merge_people(
         basis = Basis(actor.today, note=f"并入编码 {gone.code}")
         note_change(actor, kept, ChangeKind.MERGE, basis)
         note_change(actor, gone, ChangeKind.MERGE, Basis(actor.today, note=f"并入 {kept.code}"))
+        touch_past([kept.pk, gone.pk], actor.today, *OF_PEOPLE)
         doing.record(MERGED, kept, org=kept.org, name=gone.code)
         return merge
 
@@ -99,6 +103,7 @@ def undo_merge(actor: Actor, merge: PersonMerge) -> Person:
         for person, other in ((kept, gone), (gone, kept)):
             basis = Basis(actor.today, note=f"与 {other.code} 分开")
             note_change(actor, person, ChangeKind.UNMERGE, basis)
+        touch_past([kept.pk, gone.pk], actor.today, *OF_PEOPLE)
         doing.record(UNDONE, kept, org=kept.org, name=gone.code)
         return gone
 

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from jishi.base.act import bump, touching
+from jishi.base.act import bump, touch_all, touching
 from jishi.base.clock import now
+from jishi.base.touches import Touch
 from jishi.people.models import MemberChange, MemberState, Person
 from jishi.people.rules.turns import may_turn_on
 from jishi.tree.actor import Actor
@@ -66,11 +67,11 @@ def turn(
     return bump(person, **values)
 
 
-def touch_past(people: Collection[int], on: date) -> None:
+def touch_past(people: Collection[int], on: date, *sources: str) -> None:
     """What is said of these people changes wherever they ever stood."""
     rows = MemberState.objects.filter(person__in=people).order_by()
-    for org in rows.values_list("org_id", flat=True).distinct():
-        touching("member", org, on)
+    orgs = list(rows.values_list("org_id", flat=True).distinct())
+    touch_all({Touch(source, org, on) for org in orgs for source in sources})
 
 
 def note_change(

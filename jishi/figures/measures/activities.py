@@ -1,0 +1,112 @@
+"""Activities held by kind, who came, what was entered late."""
+
+from jishi.activities.kinds import all_kinds
+from jishi.figures.conditions import among, both, holds, of
+from jishi.figures.declared import Measure, Where
+from jishi.figures.tables.activities import ACTIVITIES, TOPICS, TRAINED
+
+_LIFE = ("assembly", "committee", "group", "lesson")
+_COUNTED = holds("counted")
+_HOSTED = holds("host")
+VISITED = {
+    "household": "居民（村民）家庭", "enterprise": "企业", "project": "重点项目",
+    "community": "村、社区", "hardship": "困难家庭", "member": "老党员、困难党员",
+}  # fmt: skip
+
+
+def _held(code: str, title: str, where: Where, source: str = "R-LIFE-18") -> Measure:
+    return Measure(code=code, title=title, source=source, table=ACTIVITIES, unit="场", where=where)
+
+
+BY_KIND = tuple(
+    _held(f"activity.{code}", kind.title, among("kind", code), kind.source)
+    for code, kind in all_kinds().items()
+    if code not in ("training", "visit")
+)
+LIFE = _held("activity.sanhui_yike", "三会一课", among("kind", *_LIFE), "R-LIFE-01")
+LATE = _held("activity.late", "七天后补记的活动", holds("late"))
+JOINT = _held("activity.joint", "参与联合举办的活动", among("host", False))
+ONLINE = _held("activity.online", "线上开展的活动", among("online", "True"))
+SECRETARY_LESSONS = _held(
+    "activity.lesson_by_secretary", "书记讲党课",
+    both(among("kind", "lesson"), among("lecturer_class", "secretary")), "R-LIFE-04",
+)  # fmt: skip
+LEADER_LESSONS = _held(
+    "activity.lesson_by_leader", "党员领导干部讲党课",
+    both(among("kind", "lesson"), among("lecturer_class", "leader")), "R-LIFE-04",
+)  # fmt: skip
+
+
+def _came(code: str, title: str, *kinds: str) -> tuple[Measure, Measure]:
+    where = both(_HOSTED, _COUNTED, among("kind", *kinds))
+    return (
+        Measure(code=f"activity.{code}_present", title=f"{title}到会人次", source="R-LIFE-18",
+                table=ACTIVITIES, unit="人次", where=where, value=of("present"),
+                note="只算应到、实到都有的"),
+        Measure(code=f"activity.{code}_expected", title=f"{title}应到人次", source="R-LIFE-18",
+                table=ACTIVITIES, unit="人次", where=where, value=of("expected"),
+                note="只算应到、实到都有的", shown=False),
+    )  # fmt: skip
+
+
+LIFE_CAME = _came("sanhui_yike", "三会一课", *_LIFE)
+ASSEMBLY_CAME = _came("assembly", "党员大会", "assembly")
+LESSON_CAME = _came("lesson", "党课", "lesson")
+THEME_CAME = _came("theme_day", "主题党日", "theme_day")
+
+# --- visits ---
+
+VISITS = _held("visit.all", "走访", among("kind", "visit"), "R-LIFE-28")
+BY_OBJECT = tuple(
+    _held(f"visit.{code}", f"走访{label}", both(among("kind", "visit"), among("object", code)),
+          "R-LIFE-28")
+    for code, label in VISITED.items()
+)  # fmt: skip
+AT_HOME = _held("visit.at_home", "上门走访", both(among("kind", "visit"), among("form", "home")))
+OFF_HOURS = _held(
+    "visit.off_hours", "晚上和休息日走访",
+    both(among("kind", "visit"), among("slot", "work_evening", "rest_day", "rest_evening")),
+)  # fmt: skip
+
+# --- training ---
+
+_TRAINING = both(_HOSTED, among("kind", "training"))
+CLASSES = Measure(
+    code="training.classes", title="举办培训", source="R-EDU-01", table=ACTIVITIES, unit="期",
+    where=_TRAINING,
+)  # fmt: skip
+TRAINED_TIMES = Measure(
+    code="training.person_times", title="参训人次", source="R-EDU-01", table=ACTIVITIES,
+    unit="人次", where=_TRAINING, value=of("present"),
+)  # fmt: skip
+TRAINED_HOURS = Measure(
+    code="training.hours", title="培训学时", source="R-EDU-08", table=ACTIVITIES, unit="学时",
+    where=_TRAINING, value=of("hours"), scale=10, kind="duration",
+)  # fmt: skip
+PERSON_HOURS = Measure(
+    code="training.person_hours", title="参训人学时", source="R-EDU-08", table=ACTIVITIES,
+    unit="人学时", where=_TRAINING, value=of("person_hours"), scale=10, kind="duration",
+    about="没有扣除缺课",
+)  # fmt: skip
+PEOPLE = Measure(
+    code="training.people", title="参训人员", source="R-EDU-01", table=TRAINED, unit="名",
+    people=True,
+)  # fmt: skip
+FOR_SECRETARIES = Measure(
+    code="training.for_secretaries", title="书记轮训", source="R-EDU-03", table=ACTIVITIES,
+    unit="期", where=both(_TRAINING, among("audience", "secretaries")),
+)  # fmt: skip
+
+# --- topics ---
+
+TOPICS_ALL = Measure(
+    code="decision.topics", title="会议议题", source="R-LIFE-17", table=TOPICS, unit="个"
+)
+PASSED = Measure(
+    code="decision.passed", title="表决通过的议题", source="R-LIFE-17", table=TOPICS, unit="个",
+    where=among("passed", "yes"),
+)  # fmt: skip
+REFUSED = Measure(
+    code="decision.not_passed", title="表决未通过的议题", source="R-LIFE-17", table=TOPICS,
+    unit="个", where=among("passed", "no"),
+)  # fmt: skip
