@@ -70,21 +70,22 @@ class Cut:
     orgs: Ints
 
 
-def chosen_rows(
-    measure: Measure, rows: Columns, cuts: Sequence[Cut], asked: Asked
-) -> Mask:  # fmt: skip
-    """The rows a measure counts for a subtree over a period: those behind its number."""
+def counted_rows(measure: Measure, rows: Columns, cuts: Sequence[Cut], asked: Asked) -> Mask:
+    """The rows that a measure takes for a subtree over a period, before people are told apart."""
     on = number_of(asked.last_day)
     if measure.table.stock:
         there = (rows["since"] <= on) & (rows["until"] > on)
-        mine = np.isin(rows["org"], cuts[-1].orgs)
-        chosen = there & mine & measure.where(rows, on)
-        return _once(rows, chosen) if measure.people else chosen
+        return there & np.isin(rows["org"], cuts[-1].orgs) & measure.where(rows, on)
     months = month_numbers(rows["day"])
     mine = np.zeros(len(rows), dtype=bool)
     for cut in cuts:
         mine |= (months >= cut.first) & (months <= cut.last) & np.isin(rows["org"], cut.orgs)
-    chosen = mine & (rows["day"] <= on) & measure.where(rows, on)
+    return mine & (rows["day"] <= on) & measure.where(rows, on)
+
+
+def chosen_rows(measure: Measure, rows: Columns, cuts: Sequence[Cut], asked: Asked) -> Mask:
+    """Those behind the number: of people the first row of each."""
+    chosen = counted_rows(measure, rows, cuts, asked)
     return _once(rows, chosen) if measure.people else chosen
 
 

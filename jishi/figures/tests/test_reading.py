@@ -146,7 +146,8 @@ def unequal(world: World, names: tuple[str, ...], period: Period) -> list[tuple[
             (code, name)
             for code, measure in all_measures().items()
             for name in names
-            if at.total(measure, world[name].pk, period) != at.summed(measure, world[name].pk, period)
+            if at.total(measure, world[name].pk, period)
+            != at.summed(measure, world[name].pk, period)
         ]
 
     return read(TODAY, look)
