@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "jishi.exchange",
     "jishi.funds",
     "jishi.duties",
+    "jishi.standards",
     "jishi.figures",
     "jishi.api",
     "jishi.demo",

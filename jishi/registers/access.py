@@ -10,3 +10,5 @@ UNIT_VIEW = Permission("unit.view", "查看单位和党建覆盖", to=(*STAFF, *
 UNIT_EDIT = Permission("unit.edit", "登记单位和党建覆盖", to=MANAGERS)
 HEALTH_VIEW = Permission("health.view", "查看体检报告", to=(*STAFF, *READERS))
 START = Permission("start.use", "使用开始清单", to=MANAGERS)
+VENUE_VIEW = Permission("venue.view", "查看阵地", to=(*STAFF, *READERS))
+VENUE_EDIT = Permission("venue.edit", "登记本组织阵地", to=STAFF)

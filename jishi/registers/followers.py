@@ -1,10 +1,11 @@
-"""What goes along when organisations merge: contacts and units; posts end with their place."""
+"""What goes along in a merger: contacts, units and venues; posts end with their place."""
 
 from __future__ import annotations
 
 from jishi.base.followers import Follower
 from jishi.registers.actions import links as link_actions
 from jishi.registers.actions import units as unit_actions
+from jishi.registers.actions import venues as venue_actions
 from jishi.registers.models import Link, Unit, UnitCoverage
 from jishi.tree.actor import Actor
 from jishi.tree.models import Organisation
@@ -26,4 +27,8 @@ LINKS = Follower(
 UNITS = Follower(
     "registers.units", "归口和覆盖的单位", "家", _count_units, unit_actions.hand_on, order=45,
     note="由接收方归口，由它覆盖的改为接收方覆盖",
+)  # fmt: skip
+VENUES = Follower(
+    "registers.venues", "阵地", "处", venue_actions.count_venues, venue_actions.hand_on, order=46,
+    note="由接收方继续使用",
 )  # fmt: skip

@@ -37,3 +37,15 @@ SURVEY = Setting(
     "unit.survey", "单位多久应排查一次", 12, who=SETTINGS_LOCAL, unit="个月", low=1, high=60,
     source="R-GEN-02", group=GROUP,
 )  # fmt: skip
+VENUE_AREA = Setting(
+    "venue.area", "村级组织活动场所至少", 200, who=SETTINGS_LOCAL, unit="㎡", low=20, high=5000,
+    source="R-GOV-45", group=GROUP,
+)  # fmt: skip
+VENUE_PER_HUNDRED = Setting(
+    "venue.per_hundred", "社区综合服务设施每百户至少", 30, who=SETTINGS_LOCAL, unit="㎡", low=5,
+    high=200, source="R-GOV-12", group=GROUP,
+)  # fmt: skip
+VENUE_SIGNS = Setting(
+    "venue.signs", "对外牌子最多", 3, who=SETTINGS_LOCAL, unit="块", low=1, high=10,
+    source="R-GOV-14", group=GROUP,
+)  # fmt: skip

@@ -7,16 +7,18 @@ from django.urls import reverse
 from jishi.base.web.panels import Link as Cell
 from jishi.base.web.panels import PageAction, Panel, Shown
 from jishi.people.models import Person
-from jishi.registers.access import HEALTH_VIEW, LINK_EDIT, LINK_VIEW
+from jishi.registers.access import HEALTH_VIEW, LINK_EDIT, LINK_VIEW, VENUE_EDIT, VENUE_VIEW
 from jishi.registers.addresses import org_seen, person_seen
 from jishi.registers.facts import Sight
 from jishi.registers.findings import examine
 from jishi.registers.kinds import all_kinds
 from jishi.registers.models.link import STATES
 from jishi.registers.queries import links
+from jishi.registers.queries import venues as venue_queries
 from jishi.registers.queries.org_facts import own_facts
 from jishi.tree.actor import Actor
 from jishi.tree.models import Organisation
+from jishi.tree.reach import may
 
 _TONES = {"in_office": "green", "pending": "amber", "overdue": "red", "ended": "grey"}
 
@@ -75,6 +77,27 @@ def _own_posts(actor: Actor, person: Person) -> Shown:
     )  # fmt: skip
 
 
+def _venues(actor: Actor, org: Organisation) -> Shown | None:
+    found = venue_queries.venues_of(actor, org)
+    edit = org.is_open and may(actor, VENUE_EDIT, org)
+    if not found and not edit:
+        return None
+    page = f"{reverse('venue-new')}?org={org.code}"
+    return Shown(
+        headers=("阵地", "类别", "面积（㎡）", "房间"),
+        cells=[
+            (
+                Cell(venue.name, reverse("venue", args=[venue.id])), venue.kind, venue.area,
+                "、".join(venue.rooms),
+            )
+            for venue in found
+        ],
+        actions=[("登记阵地", page, "map-pin-plus")] if edit else [],
+        empty="还没有登记阵地",
+    )  # fmt: skip
+
+
+Panel("organisation", "阵地", "map-pin-house", VENUE_VIEW, _venues, order=55)
 Panel("organisation", "班子与任职", "user-cog", LINK_VIEW, _posts, order=20)
 Panel("organisation", "体检", "stethoscope", HEALTH_VIEW, _health, order=15, side=True)
 Panel("person", "任职与联系", "user-cog", LINK_VIEW, _own_posts, order=30)

@@ -28,6 +28,7 @@ MOST = 30  # no page needs more statements than this, whatever the file says
 WHOLE = {
     "year-book": 40,  # a year of everything on one print
     "figures": 60,  # every table, where facts of none of them were ever made
+    "org": 45,  # to which every room adds its part
 }
 VARYING = {"doctor"}  # looks at the machine, more or less of it
 ASKED = ("search", "orgs", "org-pick", "staff", "api:org-list")  # also with words to look for

@@ -13,8 +13,13 @@ LEVELS = (
     {"tree"},
     {"base"},
     {"accounts", "orgs", "people"},
+<<<<<<< HEAD
     {"activities", "duties", "cases", "procedures", "standards", "registers", "funds", "notices"},
+=======
+    {"activities", "duties", "cases", "registers", "funds", "notices"},
+>>>>>>> 7e8528c (A score is a proof: standards with sources, steps by three accounts, grades and what follows; venues with rooms)
     {"training"},  # classes are activities: their kinds, forms and rules are read, not repeated
+    {"standards"},  # reads what all of these hold, and is read by none of them
     {"figures"},
     {"papers"},
     {"exchange", "portal", "api"},

@@ -1,7 +1,7 @@
-"""Pages of posts, links, units, the health report and the checklist of the first page."""
+"""Pages of posts, links, units, venues, the health report and the checklist of the first page."""
 
 from jishi.registers import blocks
-from jishi.registers.screens import boards, coverage, health, posts, start, units
+from jishi.registers.screens import boards, coverage, health, posts, start, units, venues
 
 __all__ = ["blocks", "urlpatterns"]
 
@@ -11,6 +11,7 @@ urlpatterns = [
     *coverage.urlpatterns,
     *posts.urlpatterns,
     *units.urlpatterns,
+    *venues.urlpatterns,
     *health.urlpatterns,
     *start.urlpatterns,
 ]

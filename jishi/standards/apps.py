@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class StandardsConfig(AppConfig):
+    name = "jishi.standards"
+    verbose_name = "标准与考评"

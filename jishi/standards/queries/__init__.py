@@ -1,0 +1,1 @@
+"""Reading rounds, assessments and what proves them."""
