@@ -24,6 +24,7 @@ from jishi.demo.meetings import invent_meetings
 from jishi.demo.names import Names
 from jishi.demo.people import invent_people
 from jishi.demo.registers import invent_registers
+from jishi.demo.standards import invent_standards
 from jishi.demo.terms import hold_elections
 from jishi.demo.transfers import invent_transfers
 from jishi.kernel.deadline import add_months
@@ -52,6 +53,7 @@ def build(size: str, seed: int, until: date) -> Built:
             people = _invent(county)
         with act(operator, ORG_EDIT):  # what follows from it stands now
             report_some(county)
+            invent_standards(county)
     return Built(
         Organisation.objects.count(),
         len(people) + 3,

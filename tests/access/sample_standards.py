@@ -111,7 +111,7 @@ def _standards(place: Place) -> None:
     )  # fmt: skip
     place.keep("site", site)
     own = LocalStandard.objects.create(
-        org=place.org, code=f"local.of_{place.org.pk}_{place.number}", title="本地标准",
+        org=place.org, code=f"sample.of_{place.number}", title="本地标准",
         source="本地文件", body=body_of(standard), since=date(2026, 1, 1),
     )  # fmt: skip
     place.keep("standard", own)
@@ -127,7 +127,7 @@ VENUE = {
 }  # fmt: skip
 OWN = {
     "title": "新标准", "source": "本地文件", "about": "organisation", "period": "year",
-    "scheme": "four", "org_kinds": ["branch"], "c1_title": "指标", "c1_points": "10",
+    "scheme": "four", "org_kinds": "branch", "c1_title": "指标", "c1_points": "10",
     "c1_use": "asked",
 }  # fmt: skip
 REASON = {"reason": "情况有变"}
@@ -169,10 +169,8 @@ SAMPLES |= {
     "standard-grades": by_row("round-graded", "org"),
     "standard-grade": by_row("round-open", "org", hard="须全部审定"),
     "assessment": _of("open"),
-    "assessment-version": Sample(
-        lambda place: {"pk": place.rows["assessment-confirmed"].pk, "revision": 1}, owner="org"
-    ),
-    "assessment-check": _of("open", send=lambda place: {"roll_points": "1"}),
+    "assessment-versions": _of("confirmed"),
+    "assessment-check": _of("open", send=lambda place: {"roll_points": "1", "roll_note": "核对过"}),
     "assessment-accept": _of("self_checked", send=_accepted, hard="须由上级另一人验收"),
     "assessment-hand-back": _of("self_checked", send=lambda place: REASON,
                                 hard="须由上级退回"),
@@ -180,7 +178,7 @@ SAMPLES |= {
     "assessment-confirm": _of("accepted", hard="须由另一人审定"),
     "assessment-drop": _of("open", send=lambda place: REASON),
     "assessment-appeal": _of(
-        "confirmed", send=lambda place: {"criteria": ["rules"], "ground": "有记录"}
+        "confirmed", send=lambda place: {"criteria": "rules", "ground": "有记录"}
     ),
     "assessment-review": _of(
         "appealed", send=lambda place: {"answer": "维持", "rules_points": "1"}

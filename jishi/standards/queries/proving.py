@@ -211,6 +211,14 @@ def revision_of(row: Assessment, revision: int) -> list[Line]:
     return list(Line.objects.filter(assessment=row, revision=revision).order_by("id"))
 
 
+def revisions_of(row: Assessment) -> list[list[Line]]:
+    """All of them, the first first."""
+    found: dict[int, list[Line]] = defaultdict(list)
+    for line in Line.objects.filter(assessment=row, revision__gte=1).order_by("revision", "id"):
+        found[line.revision].append(line)
+    return list(found.values())
+
+
 def _marks(rows: Sequence[Assessment]) -> dict[int, dict[str, Decimal]]:
     found: dict[int, dict[str, Decimal]] = defaultdict(dict)
     for sheet in SideSheet.objects.filter(assessment__in=[row.pk for row in rows]).order_by():

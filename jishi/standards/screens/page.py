@@ -13,7 +13,7 @@ from jishi.standards.access import STANDARD_ACCEPT, STANDARD_RUN
 from jishi.standards.local import RANKING
 from jishi.standards.queries import stepping
 from jishi.standards.queries.board import place_among
-from jishi.standards.queries.proving import Proven, revision_of
+from jishi.standards.queries.proving import Proven, revisions_of
 from jishi.standards.queries.rounds import steps_of
 from jishi.standards.screens.common import (
     OfAssessment,
@@ -65,7 +65,6 @@ class AssessmentPage(OfAssessment):
             "appeal": appeal,
             "appealed": [proven.standard.by_code[c].title for c in appeal.criteria]
             if appeal else [],
-            "older": list(range(1, row.revision)) if row.revision > 1 else [],
             "vetoes": self.vetoes(proven),
             "sides": self.sides(proven),
             "rank": self.rank(proven),
@@ -141,23 +140,25 @@ class AssessmentPage(OfAssessment):
         return place_among(self.actor, self.row)
 
 
-class OlderVersion(OfAssessment):
-    """What was confirmed before the appeal; it stays as it was."""
+class Versions(OfAssessment):
+    """Every confirmed version: what was before the appeal stays as it was."""
 
-    path = "standards/assessments/<int:pk>/versions/<int:revision>/"
-    name, title = "assessment-version", "审定稿"
-    template = "standards/version.html"
+    path = "standards/assessments/<int:pk>/versions/"
+    name, title = "assessment-versions", "审定稿"
+    template = "standards/versions.html"
 
     def context(self) -> dict[str, Any]:
-        lines = revision_of(self.row, self.kwargs["revision"])
-        if not lines:
+        if not self.row.revision:
             raise NotVisible
-        known = self.row.round.of.by_code
-        shown = [(known[line.criterion], line) for line in lines if line.criterion in known]
-        return {"row": self.row, "revision": self.kwargs["revision"], "shown": shown}
+        standard = self.row.round.of
+        by_revision = [{line.criterion: line for line in lines} for lines in revisions_of(self.row)]
+        shown = [
+            (each, [lines.get(each.code) for lines in by_revision]) for each in standard.criteria
+        ]
+        return {"row": self.row, "count": range(1, len(by_revision) + 1), "shown": shown}
 
     def crumbs(self) -> list[tuple[str, str]]:
         return [*super().crumbs(), (self.row.subject, assessment_url(self.row))]
 
 
-SCREENS = (AssessmentPage, OlderVersion)
+SCREENS = (AssessmentPage, Versions)
