@@ -166,7 +166,9 @@ class ConfirmForm(Form):
 
 
 class AppealForm(Form):
-    criteria = forms.MultipleChoiceField(label="有异议的指标", widget=forms.CheckboxSelectMultiple)
+    criteria = forms.MultipleChoiceField(
+        label="有异议的考评项", widget=forms.CheckboxSelectMultiple
+    )
     ground = long_text("理由", 400, help_text="写明依据哪条记录")
 
     def __init__(self, *args: Any, standard: Standard, **kwargs: Any) -> None:

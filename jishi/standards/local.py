@@ -6,8 +6,8 @@ from jishi.base.settings_tree import Setting
 GROUP = "考评"
 
 MOST_CRITERIA = Setting(
-    "standard.most_criteria", "一套标准最多几项指标", 20, who=SETTINGS_LOCAL, unit="项", low=3,
-    high=40, source="R-GEN-02", group=GROUP, help="防止指标繁杂：能从记录算出的不另报材料。",
+    "standard.most_criteria", "一套标准最多几项考评项", 20, who=SETTINGS_LOCAL, unit="项", low=3,
+    high=40, source="R-GEN-02", group=GROUP, help="防止考评项繁杂：能从记录算出的不另报材料。",
 )  # fmt: skip
 STARS = Setting(
     "standard.stars", "村书记星级办法", "stars_a", who=SETTINGS_LOCAL, source="R-GOV-40",

@@ -61,7 +61,7 @@ class StandardForm(OrgForm):
                 label="分组", max_length=20, required=False
             )
             self.fields[f"c{n}_title"] = forms.CharField(
-                label=f"第 {n} 项指标", max_length=40, required=first
+                label=f"第 {n} 项考评项", max_length=40, required=first
             )
             self.fields[f"c{n}_points"] = _points("分值")
             self.fields[f"c{n}_use"] = forms.ChoiceField(
@@ -96,7 +96,7 @@ class StandardForm(OrgForm):
         for n in range(1, ROWS + 1):
             heading = data.get(f"c{n}_chapter", "").strip() or heading
             if data.get(f"c{n}_title"):
-                chapters.setdefault(heading or "指标", []).append(self._criterion(n))
+                chapters.setdefault(heading or "考评项", []).append(self._criterion(n))
         body = {
             "about": data["about"], "org_kinds": data["org_kinds"], "sectors": data["sectors"],
             "venue_kinds": data["venue_kinds"], "top_only": False, "period": data["period"],

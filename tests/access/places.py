@@ -50,11 +50,8 @@ NOT_WORDS = {
     "password", "path", "digest", "mac", "key", "payload", "content", "value", "code", "role",
     "state", "kind", "media_type", "link", "object_kind", "object_id", "verb", "address", "who",
     "secret", "result", "owner_kind", "owner_id", "sector", "slot", "detail", "login",
-<<<<<<< HEAD
     "layout", "choices", "summary", "duty", "evidence", "step", "outcome", "extended_step",
-=======
-    "layout", "choices", "summary", "duty", "evidence", "standard", "criterion", "item", "side",
->>>>>>> 7e8528c (A score is a proof: standards with sources, steps by three accounts, grades and what follows; venues with rooms)
+    "standard", "criterion", "item", "side",
     "identity_index", "phone_index", "before",
 }  # fmt: skip
 

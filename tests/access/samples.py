@@ -409,11 +409,8 @@ from tests.access import (  # noqa: E402
     sample_funds,
     sample_grades,
     sample_paper,
-<<<<<<< HEAD
     sample_procedures,
-=======
     sample_standards,
->>>>>>> 7e8528c (A score is a proof: standards with sources, steps by three accounts, grades and what follows; venues with rooms)
     sample_training,
 )
 
@@ -427,10 +424,7 @@ __all__ = [
     "sample_funds",
     "sample_grades",
     "sample_paper",
-<<<<<<< HEAD
     "sample_procedures",
-=======
     "sample_standards",
->>>>>>> 7e8528c (A score is a proof: standards with sources, steps by three accounts, grades and what follows; venues with rooms)
     "sample_training",
 ]

@@ -13,11 +13,7 @@ LEVELS = (
     {"tree"},
     {"base"},
     {"accounts", "orgs", "people"},
-<<<<<<< HEAD
-    {"activities", "duties", "cases", "procedures", "standards", "registers", "funds", "notices"},
-=======
-    {"activities", "duties", "cases", "registers", "funds", "notices"},
->>>>>>> 7e8528c (A score is a proof: standards with sources, steps by three accounts, grades and what follows; venues with rooms)
+    {"activities", "duties", "cases", "procedures", "registers", "funds", "notices"},
     {"training"},  # classes are activities: their kinds, forms and rules are read, not repeated
     {"standards"},  # reads what all of these hold, and is read by none of them
     {"figures"},

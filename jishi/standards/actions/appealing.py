@@ -25,7 +25,7 @@ def appeal(
         row = locked(row, version)
         unknown = set(criteria) - set(row.round.of.by_code)
         if unknown or not criteria:
-            raise Refused("请选择有异议的指标", field="criteria")
+            raise Refused("请选择有异议的考评项", field="criteria")
         take(doing, row, "appeal", proven_of(row, actor.today), reason=ground)
         Appeal.objects.create(
             assessment=row, criteria=list(dict.fromkeys(criteria)), ground=ground.strip()[:400],
@@ -46,7 +46,7 @@ def review(
         if asked is None:
             raise Refused("没有提出申诉")
         if set(points) - set(asked.criteria):
-            raise Refused("只能改申诉的指标", field="answer")
+            raise Refused("只能改申诉的考评项", field="answer")
         old = revision_of(row, row.revision)
         changed = {
             line.criterion: points[line.criterion]

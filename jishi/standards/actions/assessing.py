@@ -128,7 +128,7 @@ def answer_check(
 def _answer(row: Assessment, standard: Standard, code: str, answer: Answer) -> None:
     criterion = standard.by_code.get(code)
     if criterion is None:
-        raise Refused("没有这项指标")
+        raise Refused("没有这项考评项")
     if answer.points is not None and not criterion.asked:
         raise Refused(f"“{criterion.title}”从记录算出，不自己打分")
     if answer.points is not None and not 0 <= answer.points <= criterion.points:
@@ -141,10 +141,10 @@ def _answer(row: Assessment, standard: Standard, code: str, answer: Answer) -> N
 
 def _upload(actor: Actor, row: Assessment, standard: Standard, upload: Upload) -> None:
     if upload.criterion not in standard.by_code:
-        raise Refused("没有这项指标")
+        raise Refused("没有这项考评项")
     owner = owner_of(row, upload.criterion)
     if len(files.files_of(owner)) >= MOST_FILES:
-        raise Refused(f"一项指标最多 {MOST_FILES} 个附件")
+        raise Refused(f"一项考评项最多 {MOST_FILES} 个附件")
     files.store(
         upload.content, upload.name, owner=owner, org_id=row.org_id, account_id=actor.account_id
     )
@@ -177,7 +177,7 @@ def _judge(row: Assessment, proven: Proven, judgements: Mapping[str, Judgement])
     known = proven.by_code
     for code, said in judgements.items():
         if code not in known:
-            raise Refused("没有这项指标")
+            raise Refused("没有这项考评项")
         judged = known[code]
         criterion = judged.criterion
         given = said.points

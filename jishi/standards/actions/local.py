@@ -77,4 +77,4 @@ def _insist_short(standard: Standard, org: Organisation, on: date) -> None:
     """Few criteria: what can be counted is not reported on paper as well (S094)."""
     most = setting(MOST_CRITERIA, org, on)
     if len(standard.criteria) > most:
-        raise Refused(f"指标有 {len(standard.criteria)} 项，当地规定最多 {most} 项")
+        raise Refused(f"考评项有 {len(standard.criteria)} 项，当地规定最多 {most} 项")

@@ -175,15 +175,15 @@ class Standard(Declaration):
 
     def _of_criteria(self) -> Iterator[str]:
         if not self.criteria:
-            yield "至少要有一项指标"
+            yield "至少要有一项考评项"
         if len(self.criteria) > MOST:
-            yield f"指标有 {len(self.criteria)} 项，最多 {MOST} 项"
+            yield f"考评项有 {len(self.criteria)} 项，最多 {MOST} 项"
         for code, times in Counter(each.code for each in self.criteria).items():
             if times > 1:
-                yield f"指标编码 {code} 重复"
+                yield f"考评项编码 {code} 重复"
         for chapter in self.chapters:
             if not chapter.title.strip():
-                yield "每组指标都要有名称"
+                yield "每组考评项都要有名称"
         for each in self.criteria:
             yield from (f"“{each.title or each.code}”{fault}" for fault in _faults(each))
 

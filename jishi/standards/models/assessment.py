@@ -120,7 +120,7 @@ class Line(models.Model):
 
     assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="lines", db_index=False)
     revision = models.SmallIntegerField("版次", default=0)
-    criterion = models.CharField("指标", max_length=40)
+    criterion = models.CharField("考评项", max_length=40)
     self_points = models.DecimalField("自评分", max_digits=6, decimal_places=2, null=True)
     self_note = models.CharField("自查说明", max_length=300, blank=True, default="")
     accepted_points = models.DecimalField("验收分", max_digits=6, decimal_places=2, null=True)
@@ -130,11 +130,11 @@ class Line(models.Model):
     points = models.DecimalField("得分", max_digits=6, decimal_places=2, null=True)
     proof = models.JSONField("依据", default=dict)
 
-    privacy: ClassVar = Privacy.none("考评指标的得分和说明，不写个人信息")
+    privacy: ClassVar = Privacy.none("考评考评项的得分和说明，不写个人信息")
 
     class Meta:
         db_table = "assessment_line"
-        verbose_name = "考评指标"
+        verbose_name = "考评考评项"
         ordering = ("assessment", "revision", "id")
         constraints: ClassVar = [
             models.UniqueConstraint(
@@ -174,7 +174,7 @@ class Appeal(models.Model):
     """What the organisation does not accept, why, and what the review says."""
 
     assessment = models.OneToOneField(Assessment, models.PROTECT, related_name="appeal")
-    criteria = models.JSONField("指标", default=list)
+    criteria = models.JSONField("考评项", default=list)
     ground = models.CharField("理由", max_length=400)
     on = models.DateField("申诉日期")
     by = models.CharField("申诉人", max_length=60)

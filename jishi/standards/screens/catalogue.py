@@ -105,7 +105,7 @@ class NewStandard(FormScreen):
     form = StandardForm
     template = "standards/own.html"
     done = "已制定"
-    intro = "能从记录算出的就选一种数据来源，不再要材料；指标尽量少。"
+    intro = "能从记录算出的就选一种数据来源，不再要材料；考评项尽量少。"
 
     def crumbs(self) -> list[tuple[str, str]]:
         return [*HOME, LIST]
