@@ -23,6 +23,7 @@ from jishi.demo.funds import invent_funds
 from jishi.demo.meetings import invent_meetings
 from jishi.demo.names import Names
 from jishi.demo.people import invent_people
+from jishi.demo.procedures import invent_procedures
 from jishi.demo.registers import invent_registers
 from jishi.demo.standards import invent_standards
 from jishi.demo.terms import hold_elections
@@ -78,6 +79,7 @@ def _invent(county: County) -> list[Invented]:
     invent_funds(county)
     invent_activities(county)
     invent_meetings(county)
+    invent_procedures(county)
     start_duties(county)
     return people
 

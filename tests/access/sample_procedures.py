@@ -59,6 +59,14 @@ SAMPLES |= {
     "procedures": Sample(),
     "procedure-clocks": Sample(),
     "procedure-new": Sample(),
+    "procedure-overview": Sample(),
+    "procedure-flags": Sample(),
+    "procedure-chart": Sample(lambda place: {"kind": "develop_member"}),
+    "procedure-plan": Sample(
+        send=lambda place: {"org": place.org.code, "year": "2027", "places": "4"},
+        asks=("plan", lambda place: str(place.rows["admission-plan"].pk)),
+    ),
+    "own-procedures": Sample(),
     "procedure-open": Sample(
         lambda place: {"kind": "develop_member"}, hard="只有支部才能发起，见本室的测试"
     ),

@@ -26,6 +26,7 @@ FILE = Path(__file__).with_name("query_counts.json")
 MORE = 50
 MOST = 30  # no page needs more statements than this, whatever the file says
 WHOLE = {
+    "home": 40,  # a block of every room
     "year-book": 40,  # a year of everything on one print
     "figures": 60,  # every table, where facts of none of them were ever made
     "org": 45,  # to which every room adds its part

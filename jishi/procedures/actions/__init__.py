@@ -9,6 +9,7 @@ from jishi.procedures.actions.keeping import (
     withdraw_procedure,
 )
 from jishi.procedures.actions.opening import open_procedure
+from jishi.procedures.actions.past import enter_past
 from jishi.procedures.actions.plans import set_plan
 from jishi.procedures.actions.steps import Given, take_step
 
@@ -16,6 +17,7 @@ __all__ = [
     "Given",
     "call_back",
     "correct_day",
+    "enter_past",
     "open_procedure",
     "put_off",
     "send_on",

@@ -33,7 +33,9 @@ def open_procedure(
         declared = all_kinds().get(kind)
         if declared is None:
             raise Refused("没有这种程序", field="kind")
-        _about(declared, org, person, title)
+        if person is not None:  # as they stand now, whatever the caller has at hand
+            person = Person.objects.select_related("org").get(pk=person.pk)
+        about(declared, org, person, title)
         running = declared.one_at_a_time and person is not None and Procedure.objects.filter(
             person=person, kind=kind, state="running"
         ).exists()  # fmt: skip
@@ -42,7 +44,7 @@ def open_procedure(
             may_open(declared.opened_at(org.kind), org.is_open, fits, running, on, actor.today),
             "person",
         )
-        values = _items(declared, opening or {})
+        values = opening_items(declared, opening or {})
         edition = declared.edition_on(on)
         procedure = Procedure(
             kind=kind, edition=edition.number, org=org, person=person, opening=values,
@@ -58,7 +60,7 @@ def open_procedure(
         return procedure
 
 
-def _about(declared: ProcedureKind, org: Organisation, person: Person | None, title: str) -> None:
+def about(declared: ProcedureKind, org: Organisation, person: Person | None, title: str) -> None:
     if declared.about == "person":
         if person is None or person.merged_into_id is not None:
             raise Refused("请选择人员", field="person")
@@ -68,7 +70,7 @@ def _about(declared: ProcedureKind, org: Organisation, person: Person | None, ti
         raise Refused("请写事项名称", field="title")
 
 
-def _items(declared: ProcedureKind, raw: Mapping[str, Any]) -> dict[str, Any]:
+def opening_items(declared: ProcedureKind, raw: Mapping[str, Any]) -> dict[str, Any]:
     try:
         values = clean_items(declared.opening, raw, declared.title)
     except WrongItem as wrong:

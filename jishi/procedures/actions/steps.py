@@ -79,7 +79,7 @@ def take_step(actor: Actor, procedure: Procedure, version: int | None, given: Gi
         new = _handed_in(procedure, step, outcome, given, facts, actor)
         insist(_signed(known, procedure, step, actor))
         verdict = weigh(edition_of(procedure), facts, new, alone=_alone(given))
-        _insist(verdict)
+        insist_step(verdict)
         if outcome.reason and not given.reason.strip():
             raise Refused("请写理由", field="reason")
         row = _write(procedure, new, given, verdict, actor)
@@ -101,7 +101,7 @@ def _course(procedure: Procedure) -> Course:
     return Course(moving=procedure.moving_to_id is not None)
 
 
-def _insist(verdict: Verdict) -> None:
+def insist_step(verdict: Verdict) -> None:
     if verdict.refused:
         insist(verdict, _FIELDS.get(verdict.refusals[0].code, ""))
 
@@ -118,10 +118,7 @@ def _handed_in(
     procedure: Procedure, step: Step, outcome: Outcome, given: Given, facts: Facts, actor: Actor
 ) -> Taken:
     edition = edition_of(procedure)
-    try:
-        payload = clean_items(asked(step, outcome), _filled(given), step.title)
-    except WrongItem as wrong:
-        raise Refused(str(wrong), field=wrong.code, code="bad_item") from None
+    payload = cleaned(step, outcome, given)
     if outcome.act:
         decided = facts.last(outcome.basis)
         if decided is not None and decided.value("until"):
@@ -142,6 +139,13 @@ def _handed_in(
         who={name: known[pk] for name, pk in people.items()},
         paper=given.paper is not None, account=actor.account_id,
     )  # fmt: skip
+
+
+def cleaned(step: Step, outcome: Outcome, given: Given) -> dict[str, Any]:
+    try:
+        return clean_items(asked(step, outcome), _filled(given), step.title)
+    except WrongItem as wrong:
+        raise Refused(str(wrong), field=wrong.code, code="bad_item") from None
 
 
 def _filled(given: Given) -> dict[str, Any]:

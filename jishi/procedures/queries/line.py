@@ -25,6 +25,7 @@ class Shown:
     items: list[tuple[str, str]]
     meeting: str
     prints: tuple[str, ...]
+    by: str
 
 
 @dataclass(frozen=True)
@@ -123,7 +124,7 @@ def _shown(step: Step, row: ProcedureStep, known: Known, names: dict[int, Who]) 
         row=row, title=step.title,
         outcome="" if outcome is None or outcome.code == "done" else outcome.label,
         tone=outcome.tone if outcome else "", items=items,
-        meeting=f"{met.held_on} {met.title}" if met else "", prints=step.prints,
+        meeting=f"{met.held_on} {met.title}" if met else "", prints=step.prints, by=step.by,
     )  # fmt: skip
 
 

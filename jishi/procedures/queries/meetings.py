@@ -10,7 +10,7 @@ from jishi.activities.models import Activity, ActivityOrg, ActivityPart, Topic
 from jishi.procedures.kinds.kind import Step
 from jishi.tree.models import Organisation
 
-BACK = 400  # days a meeting may lie behind the day it is entered for
+BACK = 400  # days a meeting may lie behind where no earlier step says since when
 MOST = 60
 
 
@@ -32,7 +32,7 @@ def offered(org: Organisation, step: Step, since: date | None, today: date) -> l
     """The newest first; topics of the wanted kinds where the step wants one."""
     if step.meeting is None:
         return []
-    first = max(since or date.min, today - timedelta(days=BACK))
+    first = since or today - timedelta(days=BACK)
     held = ActivityOrg.objects.filter(org=org).values("activity_id")
     kinds = (*step.meeting.kinds, *step.meeting.instead)
     counted = ActivityPart.objects.filter(kind__in=kinds, counts=True).values("activity_id")

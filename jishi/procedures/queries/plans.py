@@ -58,13 +58,21 @@ class Line:
         return self.plan.places - self.used if self.plan else None
 
     @property
+    def over(self) -> int:
+        return -(self.left or 0)
+
+    @property
+    def share(self) -> int:
+        """Of those admitted, in the front line: beside the number itself."""
+        return round(100 * self.front_line / self.used) if self.used else 0
+
+    @property
     def tone(self) -> str:
         return "amber" if self.left is not None and self.left < 0 else ""
 
 
 def lines(actor: Actor, year: int) -> list[Line]:
-    """Every organisation within reach that has a plan, its subtree counted; then what is without
-    one: the tops of the actor's reach."""
+    """Every organisation within reach that has a plan, its subtree counted."""
     plans = AdmissionPlan.objects.filter(
         org__in=organisations(actor, PROCEDURE_VIEW), year=year
     ).select_related("org")

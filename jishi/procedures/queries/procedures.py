@@ -6,7 +6,6 @@ from django.db.models import Q, QuerySet
 
 from jishi.base import files
 from jishi.people.models import Person
-from jishi.people.queries import has_own_record, own_person
 from jishi.people.queries.transfer import issuer_of
 from jishi.procedures.access import (
     PROCEDURE_APPROVE,
@@ -57,9 +56,11 @@ def of_person(actor: Actor, person: Person) -> QuerySet[Procedure]:
 
 def own(actor: Actor) -> list[Procedure]:
     """Those about oneself, whatever one may see otherwise."""
-    if not has_own_record(actor):
+    if actor.account_id is None:
         return []
-    rows = Procedure.objects.filter(person=own_person(actor)).select_related("org", "person")
+    rows = Procedure.objects.filter(
+        person__account=actor.account_id, person__merged_into=None
+    ).select_related("org", "person")
     return list(rows.order_by("-opened_on", "-pk"))
 
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
-from django.db.models import QuerySet, Value
+from django.db.models import Model, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
-from jishi.base.web.filters import Choice, Search, Under
+from jishi.base import clock
+from jishi.base.web.filters import Choice, Filter, Search, Under
 from jishi.base.web.lists import Column, ListScreen
 from jishi.base.web.paging import Order
 from jishi.base.web.screen import Nav
@@ -17,6 +21,7 @@ from jishi.procedures.access import PROCEDURE_EDIT, PROCEDURE_VIEW
 from jishi.procedures.kinds import kind_of
 from jishi.procedures.marks import STATE_TONES, STATES, choices
 from jishi.procedures.models import Procedure
+from jishi.procedures.queries import counting
 from jishi.procedures.queries import procedures as queries
 from jishi.procedures.screens.common import (
     LATE,
@@ -28,10 +33,43 @@ from jishi.procedures.screens.common import (
     standing,
     step_text,
 )
+from jishi.tree.actor import Actor
+from jishi.tree.errors import Refused
 from jishi.tree.reach import reach
 
 FAR = date(9999, 12, 31)
 DEVELOP = "develop_member"
+STAGES = kind_of(DEVELOP).editions[-1].stages
+M = TypeVar("M", bound=Model)
+
+
+@dataclass(frozen=True)
+class Taken(Filter):
+    """What an overview counts: a step of developing a member, taken in a year (`approval-2026`)."""
+
+    def narrow(self, actor: Actor, queryset: QuerySet[M], raw: str) -> QuerySet[M]:
+        code, _, year = raw.rpartition("-")
+        if code not in dict(counting.YEARLY) or not (year.isascii() and year.isdigit()):
+            raise Refused("没有这一项", field=self.name, code="bad_filter")
+        steps = counting.taken_in(code, min(max(int(year), 1950), 2100))
+        return queryset.filter(pk__in=steps.values("procedure_id"))
+
+    def options(self) -> Sequence[tuple[str, str]]:
+        years = range(clock.today().year, clock.today().year - 3, -1)
+        return [
+            (f"{code}-{year}", f"{year} 年{label}") for year in years
+            for code, label in counting.YEARLY
+        ]  # fmt: skip
+
+    widget = "choice"
+    blank = "全部"
+
+    def shown(self, actor: Actor, raw: str) -> str:
+        return dict(self.options()).get(raw, raw)
+
+
+def _stage(actor: Actor, raw: str) -> Q:
+    return Q(kind=DEVELOP, stage=STAGES[int(raw)])
 
 
 class ProcedureList(ListScreen[Procedure]):
@@ -42,6 +80,7 @@ class ProcedureList(ListScreen[Procedure]):
         Search("q", "名称", field="title", placeholder="姓名或事项"),
         Choice("kind", "种类", choices=kind_choices()),
         Choice("state", "状态", choices=choices(STATES)),
+        Taken("taken", "某年办过"),
         Under("org", "组织", permission=PROCEDURE_VIEW, via="org"),
     )
     orders = (
@@ -89,6 +128,12 @@ class ClockBoard(ListScreen[Procedure]):
         Search("q", "名称", field="title", placeholder="姓名或事项"),
         Under("org", "组织", permission=PROCEDURE_VIEW, via="org"),
         Choice("kind", "种类", choices=kind_choices()),
+        Choice(
+            "stage",
+            "发展党员的阶段",
+            by=_stage,
+            choices=tuple((str(place), stage) for place, stage in enumerate(STAGES)),
+        ),
         Choice("step", "发展党员的步骤", choices=_steps()),
         Choice("late", "期限", choices=LATE, by=late_condition),
     )
@@ -125,9 +170,10 @@ class ClockBoard(ListScreen[Procedure]):
         return [("程序", reverse("procedures"))]
 
     def actions(self) -> list[tuple[str, str, str]]:
+        overview = ("概况和计划", reverse("procedure-overview"), "chart-column")
         if not reach(self.actor, PROCEDURE_EDIT):
-            return []
-        return [("登记入党申请", reverse("procedure-open", args=[DEVELOP]), "user-plus")]
+            return [overview]
+        return [("登记入党申请", reverse("procedure-open", args=[DEVELOP]), "user-plus"), overview]
 
 
 Start(

@@ -26,7 +26,7 @@ WHO = {"branch": "何文", "superior": "陈岚", "county": "周正"}
 DAYS = {
     "application": date(2024, 1, 8), "talk": date(2024, 1, 22), "activist": date(2024, 3, 1),
     "activist_filing": date(2024, 3, 8), "tutors": date(2024, 3, 11),
-    "inspection": date(2024, 9, 2), "candidate": date(2025, 3, 3),
+    "inspection": date(2024, 8, 30), "candidate": date(2025, 3, 3),
     "candidate_filing": date(2025, 3, 10), "sponsors": date(2025, 3, 12),
     "political_check": date(2025, 3, 20), "training": date(2025, 3, 28),
     "review": date(2025, 4, 1), "advance_review": date(2025, 4, 3), "form": date(2025, 4, 8),
@@ -131,7 +131,8 @@ class Career:
         outcome = more.pop("outcome", "confirm" if code.startswith("full_a") and code in
                            ("full_assembly", "full_approval") else "done")  # fmt: skip
         activity, topic = more.pop("meeting", (None, None))
-        if step.meeting is not None and activity is None and more.pop("meets", True):
+        meets = more.pop("meets", True)
+        if step.meeting is not None and activity is None and meets:
             activity, topic = self.met(code, on)
         values = {"document": "白党〔2026〕5号" if step.document else "", **more}
         return Given(

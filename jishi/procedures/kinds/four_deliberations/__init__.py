@@ -37,12 +37,15 @@ def _merged(facts: Facts) -> bool:
 def _assembly(facts: Facts, new: Taken) -> Verdict:
     if new.outcome != "done":
         return Verdict()
+    delivered = delivered_early(new.day("delivered_on"), new.on, facts.number("delivered_days"))
     met, members = new.met, int(new.value("members") or 0)
+    if met is None:  # of a file of before; for any other the meeting was asked for first
+        return delivered
     return all_of(
-        delivered_early(new.day("delivered_on"), new.on, facts.number("delivered_days")),
+        delivered,
         assembly_agrees(
-            members, (met.came or 0) if met else 0, (met.expected or members) if met else members,
-            (met.in_favour or 0) if met else 0, bool(facts.local["strict_assembly"]),
+            members, met.came or 0, met.expected or members, met.in_favour or 0,
+            bool(facts.local["strict_assembly"]),
         ),
     )  # fmt: skip
 
