@@ -26,6 +26,8 @@ INSTALLED_APPS = [
     "jishi.registers",
     "jishi.activities",
     "jishi.procedures",
+    "jishi.cases",
+    "jishi.portal",
     "jishi.training",
     "jishi.exchange",
     "jishi.funds",

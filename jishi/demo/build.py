@@ -17,6 +17,7 @@ from jishi.base.act import act
 from jishi.base.clock import today
 from jishi.base.web.frame import roles_line
 from jishi.demo.activities import invent_activities
+from jishi.demo.cases import invent_cases
 from jishi.demo.county import OLD, SIZES, County, build_tree
 from jishi.demo.duties import report_some, start_duties
 from jishi.demo.funds import invent_funds
@@ -81,6 +82,7 @@ def _invent(county: County) -> list[Invented]:
     invent_meetings(county)
     invent_procedures(county)
     start_duties(county)
+    invent_cases(county)
     return people
 
 
@@ -138,6 +140,7 @@ def _clerks_and_secretaries(county: County) -> list[Invented]:
         Invented("accountant", names.person(), "accountant", first, since),
         Invented("cashier", names.person(), "cashier", first, since),
         Invented("grid", names.person(), "grid_worker", first, since),
+        Invented("discipline", names.person(), "discipline", county.root, since),
     ]
     for town in county.townships[1:]:
         people.append(Invented(town.code.lower(), names.person(), "township", town, since))

@@ -8,11 +8,12 @@ from django import forms
 
 from jishi.base.web.forms import Form
 from jishi.base.web.pick import OrgWidget
+from jishi.people.pick import PersonWidget
 from jishi.registers.access import LINK_EDIT, LINK_VIEW, UNIT_EDIT, UNIT_VIEW
 from jishi.registers.actions import Terms, UnitRow
 from jishi.registers.actions.links import Ends
 from jishi.registers.models import Unit
-from jishi.registers.pick import NamingForm, PersonWidget, UnitWidget
+from jishi.registers.pick import NamingForm, UnitWidget
 from jishi.registers.unit_kinds import MODE_CHOICES, UNIT_KIND_CHOICES
 from jishi.tree.models import Organisation
 

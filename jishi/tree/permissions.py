@@ -34,6 +34,7 @@ ROLES = {
         Role("cashier", "党费出纳", "本单位党费收支，与会计不得同一人"),
         Role("assessor", "考核验收人员", "指定范围内的考核与验收"),
         Role("grid_worker", "网格员", "本网格诉求登记与走访"),
+        Role("discipline", "纪检干部", "指定范围内的问题线索和谈话，别人看不到"),
         Role("reader", "只读领导", "指定范围内只看不改"),
         Role("sysadmin", "系统管理员", "运行、备份、设置；不见业务数据", administrator=True),
         Role("secadmin", "安全管理员", "启用账号、授予角色；不见业务数据", administrator=True),

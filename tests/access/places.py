@@ -42,7 +42,7 @@ AROUND = (
     ("afar", "elsewhere", 80008, "branch"),
 )
 PLACES = ("own", "child", "sibling", "parent", "elsewhere")
-CANARY = re.compile(r"k(\d{3})x(\d{2})k")
+CANARY = re.compile(r"k(\d{3})x(\d{3})k")
 MODELS = [m for m in apps.get_models() if m.__module__.startswith("jishi.")]
 
 # Texts that a program reads, not a person: a canary in them would break what they are for.
@@ -57,7 +57,7 @@ NOT_WORDS = {
 
 
 def canary(place: int, model: type[Model]) -> str:
-    return f"k{place:03d}x{MODELS.index(model):02d}k"
+    return f"k{place:03d}x{MODELS.index(model):03d}k"
 
 
 @dataclass
@@ -113,7 +113,7 @@ class Places:
 
 def account(number: int, kind: str = "business", which: str = "", **terms: Any) -> Account:
     """An account that carries the canary of its place (table 99) in login and name."""
-    login = f"{which}k{number:03d}x99k"
+    login = f"{which}k{number:03d}x999k"
     row = Account(
         login=login, name=f"人{login}", kind=kind, password=password_hash(), made_at=now(),
         second_factor="card", search_text=search_text(login, f"人{login}"),

@@ -141,7 +141,7 @@ SAMPLES |= {
     ),
     "dues-register": by_org(),
     "dues-publication": by_org(),
-    "fund": by_org(),
+    "fund": by_org(sent_up=frozenset({"fund_entry"})),
     "fund-entry": by_org(
         send=lambda place: {
             "kind": "interest", "fund": "regular", "amount": "1", "on": TODAY.isoformat(),
@@ -157,7 +157,8 @@ SAMPLES |= {
         }
     ),
     "fund-receive": by_row(
-        "fund-arrival", "org", send=lambda place: {"amount": "1", "on": TODAY.isoformat()}
+        "fund-arrival", "org", send=lambda place: {"amount": "1", "on": TODAY.isoformat()},
+        sent_up=frozenset({"fund_entry"}),
     ),
     "fund-reverse": by_row("fund-entry", "org", send=lambda place: {"reason": "记错了"}),
     "fund-spending": by_row(

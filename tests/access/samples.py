@@ -50,6 +50,8 @@ class Sample:
     # Names of organisations that take letters are known to whoever writes letters: asked for by
     # name they are told, whatever the reach. Nothing else of them may be.
     directory: bool = False
+    # Tables of which a row sent up from below is named, and answered, where it arrives.
+    sent_up: frozenset[str] = frozenset()
 
 
 def by_org(**more: Any) -> Sample:
@@ -404,6 +406,7 @@ SAMPLES.update(samples_people.PEOPLE)
 from tests.access import (  # noqa: E402
     sample_activities,
     sample_books,
+    sample_cases,
     sample_duties,
     sample_figures,
     sample_funds,
@@ -419,6 +422,7 @@ __all__ = [
     "Sample",
     "sample_activities",
     "sample_books",
+    "sample_cases",
     "sample_duties",
     "sample_figures",
     "sample_funds",

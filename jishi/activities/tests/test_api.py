@@ -18,7 +18,7 @@ WHERE = "/activities"
 
 @pytest.fixture(autouse=True)
 def _fresh_limits(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(limits, "limiter", limits.Limiter())
+    monkeypatch.setattr(limits, "limiter", limits.Limiter(limits.RATE, limits.BURST))
 
 
 def body(cast: Cast, **more: Any) -> dict[str, Any]:

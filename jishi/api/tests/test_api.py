@@ -47,7 +47,7 @@ class Program:
 
 @pytest.fixture(autouse=True)
 def _fresh_limits(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(limits, "limiter", limits.Limiter())
+    monkeypatch.setattr(limits, "limiter", limits.Limiter(limits.RATE, limits.BURST))
 
 
 def codes(response) -> list[str]:

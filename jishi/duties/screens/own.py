@@ -187,7 +187,7 @@ class Opening(ItemForm):
 
 class Back(ItemForm):
     path, name, title = "duties/items/<int:pk>/back/", "duty-back", "撤回"
-    permission = DUTY_VIEW
+    permission = DUTY_REPORT
     form = forms.BackForm
     submit = "撤回"
     danger = True

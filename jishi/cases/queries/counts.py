@@ -1,0 +1,243 @@
+"""Figures of cases: by unit, by state, by rate. Each is counted from the cases it opens to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Case as When
+from django.db.models import Count, F, IntegerField, Q, QuerySet, Sum, Value
+from django.db.models import When as Then
+
+from jishi.base.settings_tree import setting
+from jishi.cases.kinds import CaseKind
+from jishi.cases.local import WEIGHTS
+from jishi.cases.marks import SATISFIED
+from jishi.cases.models import Case, CaseStep
+from jishi.cases.queries import within as conditions
+from jishi.cases.rules.rates import Rates, rate_counts
+from jishi.kernel.period import Period
+from jishi.tree.actor import Actor
+from jishi.tree.models import Organisation
+
+
+def _sum(condition: Q) -> Sum:
+    return Sum(When(Then(condition, then=Value(1)), default=Value(0), output_field=IntegerField()))
+
+
+def opened_in(rows: QuerySet[Case], period: Period) -> QuerySet[Case]:
+    return rows.filter(opened_on__gte=period.first_day, opened_on__lte=period.last_day)
+
+
+@dataclass(frozen=True)
+class Counts:
+    """The three books and what is behind, of some cases."""
+
+    all: int = 0
+    solved: int = 0
+    open: int = 0
+    late: int = 0
+    amber: int = 0
+    check: int = 0
+    look_back: int = 0
+    again: int = 0  # opened once more after striking off
+
+    @property
+    def share(self) -> str:
+        return f"{self.solved * 100 / self.all:.1f}%" if self.all else "—"
+
+
+def counted(actor: Actor, rows: QuerySet[Case]) -> Counts:
+    found = rows.filter(conditions.COUNTED).aggregate(**_parts(actor))
+    return Counts(**{name: value or 0 for name, value in found.items()})
+
+
+def _parts(actor: Actor) -> dict[str, Count | Sum]:
+    return {
+        "all": Count("pk"),
+        "solved": _sum(conditions.SOLVED),
+        "open": _sum(conditions.OPEN_ONES),
+        "late": _sum(conditions.late(actor)),
+        "amber": _sum(conditions.amber(actor)),
+        "check": _sum(Q(state="submitted")),
+        "look_back": _sum(conditions.to_look_back(actor)),
+        "again": _sum(Q(reopened__gt=0)),
+    }
+
+
+def by_unit(
+    actor: Actor, rows: QuerySet[Case], most: int = 500
+) -> list[tuple[Organisation, Counts]]:
+    """By responsible unit, the most behind first."""
+    parts: Any = rows.filter(conditions.COUNTED).order_by().values("org").annotate(**_parts(actor))
+    found: list[Any] = list(parts.order_by("-late", "-open", "org")[:most])
+    orgs = Organisation.objects.in_bulk([line["org"] for line in found])
+    return [
+        (orgs[line.pop("org")], Counts(**{name: value or 0 for name, value in line.items()}))
+        for line in found
+    ]
+
+
+def by_column(rows: QuerySet[Case], column: str) -> Mapping[str, int]:
+    found = rows.filter(conditions.COUNTED).order_by().values_list(column).annotate(n=Count("pk"))
+    return dict(found.values_list(column, "n"))
+
+
+# --- the three rates (R-HOT-01) ------------------------------------------------------------------
+
+
+def _rate_parts() -> dict[str, Sum]:
+    """Numerators and denominators, each once: of requests that were not turned away."""
+    in_time = (
+        Q(due_at__isnull=False, responded_at__lte=F("due_at"))
+        | Q(due_at__isnull=True, responded_at__date__lte=F("due_on"))
+        | Q(due_on__isnull=True, responded_at__isnull=False)
+    )
+    heard = Q(reached=True, solved__isnull=False)
+    return {
+        "to_respond": _sum(conditions.COUNTED),
+        "responded": _sum(conditions.COUNTED & Q(responded_at__isnull=False) & in_time),
+        "heard": _sum(conditions.COUNTED & heard),
+        "said_solved": _sum(conditions.COUNTED & heard & Q(solved=True)),
+        "satisfied": _sum(conditions.COUNTED & heard & Q(satisfaction__gte=SATISFIED)),
+        "turned_away": _sum(Q(state="refused")),
+    }
+
+
+def rates(actor: Actor, rows: QuerySet[Case], org: Organisation | None) -> Rates:
+    found = rows.aggregate(**_rate_parts())
+    return rate_counts(weights(actor, org), **{name: n or 0 for name, n in found.items()})
+
+
+def rates_by_unit(
+    actor: Actor, rows: QuerySet[Case], org: Organisation | None
+) -> list[tuple[Organisation, Rates]]:
+    found: list[Any] = list(
+        rows.order_by().values("org").annotate(**_rate_parts()).order_by("org")[:500]
+    )
+    orgs = Organisation.objects.in_bulk([line["org"] for line in found])
+    parts = weights(actor, org)
+    return [
+        (orgs[line.pop("org")], rate_counts(parts, **{name: n or 0 for name, n in line.items()}))
+        for line in found
+    ]
+
+
+def weights(actor: Actor, org: Organisation | None) -> Sequence[int]:
+    if org is None:
+        return [each.default for each in WEIGHTS.values()]
+    return [setting(each, org, actor.today) for each in WEIGHTS.values()]
+
+
+# --- time in each step ---------------------------------------------------------------------------
+
+
+def days_in_states(pks: Iterable[int], today: date) -> Mapping[str, tuple[int, float]]:
+    """How long cases have stood in each state, on average: (spells, days)."""
+    spells: dict[str, list[int]] = {}
+    rows = CaseStep.objects.filter(case__in=list(pks)).order_by("case", "id")
+    last: tuple[int, str, date] | None = None
+    for case_id, after, on in rows.values_list("case_id", "after", "on"):
+        if last is not None and last[0] == case_id and last[1] == after:
+            continue  # the same state goes on
+        if last is not None:
+            until = on if last[0] == case_id else today
+            spells.setdefault(last[1], []).append((until - last[2]).days)
+        last = (case_id, after, on)
+    if last is not None:
+        spells.setdefault(last[1], []).append((today - last[2]).days)
+    return {state: (len(days), sum(days) / len(days)) for state, days in spells.items()}
+
+
+# --- repeats (R-HOT-11) --------------------------------------------------------------------------
+
+
+def repeated(rows: QuerySet[Case], since: date, times: int) -> list[dict[str, Any]]:
+    """The same class at the same place again and again: act before it is asked once more."""
+    found: Any = (
+        rows.filter(conditions.COUNTED, opened_on__gte=since)
+        .exclude(payload__place__isnull=True)
+        .order_by()
+        .values("payload__place", "class_code", "kind")
+        .annotate(n=Count("pk"))
+        .filter(n__gte=times)
+        .order_by("-n")[:20]
+    )
+    return list(found)
+
+
+# --- the monthly return --------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class MonthLine:
+    """What a unit brought over, got, settled and still has, at the end of a period."""
+
+    org: Organisation | None
+    carried: int
+    new: int
+    settled: int
+    late: int  # of the settled and the left, those past their limit at the end
+
+    @property
+    def left(self) -> int:
+        return self.carried + self.new - self.settled
+
+
+def _month_parts(period: Period) -> dict[str, Sum]:
+    first, last = period.first_day, period.last_day
+    open_before = Q(struck_on__isnull=True) | Q(struck_on__gte=first)
+    open_after = Q(struck_on__isnull=True) | Q(struck_on__gt=last)
+    began = Q(opened_on__lte=last)
+    return {
+        "carried": _sum(Q(opened_on__lt=first) & open_before),
+        "new": _sum(Q(opened_on__gte=first) & began),
+        "settled": _sum(began & Q(struck_on__gte=first, struck_on__lte=last)),
+        "late": _sum(began & open_after & Q(due_on__lt=last)),
+    }
+
+
+def month_lines(rows: QuerySet[Case], period: Period) -> list[MonthLine]:
+    found: Any = (
+        rows.filter(conditions.COUNTED, opened_on__lte=period.last_day)
+        .filter(Q(struck_on__isnull=True) | Q(struck_on__gte=period.first_day))
+        .order_by()
+        .values("org")
+        .annotate(**_month_parts(period))
+        .order_by("org")[:1000]
+    )
+    lines: list[Any] = list(found)
+    orgs = Organisation.objects.in_bulk([line["org"] for line in lines])
+    return [
+        MonthLine(orgs[line["org"]], line["carried"], line["new"], line["settled"], line["late"])
+        for line in lines
+    ]
+
+
+def total_line(lines: Sequence[MonthLine]) -> MonthLine:
+    return MonthLine(
+        None, *(sum(getattr(line, name) for line in lines)
+                for name in ("carried", "new", "settled", "late")),
+    )  # fmt: skip
+
+
+def class_lines(
+    rows: QuerySet[Case], period: Period, kind: CaseKind
+) -> list[tuple[str, MonthLine]]:
+    found: Any = (
+        rows.filter(conditions.COUNTED, opened_on__lte=period.last_day)
+        .filter(Q(struck_on__isnull=True) | Q(struck_on__gte=period.first_day))
+        .order_by()
+        .values("class_code")
+        .annotate(**_month_parts(period))
+        .order_by("class_code")
+    )
+    return [
+        (
+            kind.class_label(line["class_code"]) or "未分类",
+            MonthLine(None, line["carried"], line["new"], line["settled"], line["late"]),
+        )
+        for line in found
+    ]
