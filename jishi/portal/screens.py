@@ -5,7 +5,6 @@ from __future__ import annotations
 import secrets
 from typing import Any
 
-import segno
 from django import forms
 from django.core import signing
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -20,6 +19,7 @@ from jishi.base.once import AnotherPayload, run_once
 from jishi.base.web.forms import Form
 from jishi.base.web.screen import public, routes
 from jishi.cases.actions import residents
+from jishi.cases.codes import picture_of
 from jishi.cases.kinds import CaseKind, all_kinds
 from jishi.cases.marks import SATISFACTION
 from jishi.cases.models import Case
@@ -200,13 +200,8 @@ def slip(request: HttpRequest) -> HttpResponse:
         label, code = signing.loads(request.COOKIES.get(SLIP, ""), salt=SLIP, max_age=KEPT)
     except signing.BadSignature:
         return page(request, "nothing", {"title": "回执已过期"}, status=404)
-    return page(request, "slip", slip_context(request, label, code))
-
-
-def slip_context(request: HttpRequest, label: str, code: str) -> dict[str, Any]:
-    url = request.build_absolute_uri(f"{reverse('portal-track')}?code={code}")
-    picture = segno.make(url, error="m", micro=False).svg_data_uri(border=2, scale=4)
-    return {"title": "已收到", "label": label, "code": code, "url": url, "picture": picture}
+    context = {"title": "已收到", "label": label, "code": code, "picture": picture_of(code)}
+    return page(request, "slip", context)
 
 
 @public("凭查询码看进度、确认、评价", "portal/track/", "portal-track", "查进度")

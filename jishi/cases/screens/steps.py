@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import segno
 from django import forms
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
@@ -23,6 +22,7 @@ from jishi.cases.actions.marks import (
 )
 from jishi.cases.actions.moving import STEPS, Given, take_step, weigh
 from jishi.cases.actions.residents import renew_code
+from jishi.cases.codes import picture_of
 from jishi.cases.forms import RoleForm, StepForm
 from jishi.cases.models import Case, CaseRole
 from jishi.cases.screens.common import CaseScreen, address
@@ -216,9 +216,7 @@ def slip(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
     code = renew_code(actor, case)
-    url = request.build_absolute_uri(f"/portal/track/?code={code}")
-    picture = segno.make(url, error="m", micro=False).svg_data_uri(border=2, scale=4)
-    context = {"title": "查询码", "case": case, "code": code, "picture": picture}
+    context = {"title": "查询码", "case": case, "code": code, "picture": picture_of(code)}
     return render(request, "cases/slip.html", context)
 
 
