@@ -14,8 +14,8 @@ from jishi.procedures.rules import weighing
 from jishi.procedures.tests.walker import BEGIN, Walker
 
 
-def walk(cast: Cast, tries: int, seed: int = 7) -> Walker:
-    walker = Walker(cast, Random(seed))
+def walk(cast: Cast, tries: int, seed: int = 7, **more: str) -> Walker:
+    walker = Walker(cast, Random(seed), **more)
     walker.walk(tries)
     return walker
 
@@ -54,7 +54,7 @@ def test_signing_ones_own_entry_is_noticed(cast: Cast, monkeypatch: pytest.Monke
     cast.world.grant("何文", "township", "白石镇党委")
     monkeypatch.setattr(taking, "signed_by_other", lambda *a, **k: OK)
     with pytest.raises(AssertionError, match="signed by"):
-        walk(cast, 250)
+        walk(cast, 250, signer="何文")
 
 
 def test_a_standing_changed_outside_is_noticed(cast: Cast, monkeypatch: pytest.MonkeyPatch):

@@ -7,6 +7,7 @@ meeting and approval, a refusal that left something behind.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from random import Random
@@ -45,6 +46,8 @@ TEXTS = {"candidates": "何文、林可、黄树、陆青", "tellers": "李田",
 class Walker:
     cast: Cast
     random: Random
+    signer: str = "陈岚"
+    why: Counter[str] = field(default_factory=Counter)
     taken: int = 0
     refused: int = 0
     opened: int = 0
@@ -61,7 +64,8 @@ class Walker:
             try:
                 self.attempt(procedure)
                 self.taken += 1
-            except NotDone:
+            except NotDone as refusal:
+                self.why[str(refusal)[:24]] += 1
                 self.refused += 1
                 procedure.refresh_from_db()
                 assert self.look(procedure) == before, "a refusal left something behind"
@@ -88,10 +92,13 @@ class Walker:
             ]
             opening["sanctioned"] = False
         self.opened += 1
-        return open_procedure(
+        procedure = open_procedure(
             self.cast.world.actor("何文"), self.cast.world[BRANCH], code, on=BEGIN,
             person=person, title="事项", opening=opening,
         )  # fmt: skip
+        if person is not None:
+            self.standings[person.pk] = (person.standing, person.changes.count())
+        return procedure
 
     def attempt(self, procedure: Procedure) -> None:
         if self.random.random() < 0.01:
@@ -111,7 +118,7 @@ class Walker:
         on = last + timedelta(
             days=self.random.choice((wait, wait, wait, wait + 1, 0, -1, wait + 2))
         )
-        right = {"branch": "何文", "superior": "陈岚", "county": "周正"}[step.by]
+        right = {"branch": "何文", "superior": self.signer, "county": "周正"}[step.by]
         who = right if self.random.random() < 0.85 else self.random.choice(ACTORS)
         take_step(self.cast.world.actor(who), row, None, self.given(row, step, on))
 
@@ -157,6 +164,10 @@ class Walker:
             return None
         if one.type == "flag":
             return one.code not in ("sanctioned", "has_group", "kin")
+        if one.code == "present" and one.type == "number" and one.label.startswith("实到"):
+            return 12
+        if one.code == "unit" and one.type == "choice":
+            return self.random.choice([code for code, _ in one.choices[:6]])
         if one.type == "choice":
             codes = [code for code, _ in one.choices]
             known = GOOD.get(one.code)
@@ -193,9 +204,12 @@ class Walker:
         self.in_sequence(procedure, [row.code for row in standing])
         days = [row.done_on for row in standing]
         assert days == sorted(days), "days go backwards"
-        signers = {row.account_id for row in rows if edition.step(row.code).by == "superior"}
-        entered = {row.account_id for row in rows if edition.step(row.code).by == "branch"}
-        assert not signers & entered, "signed by who entered it"
+        entered: set[int | None] = set()
+        for row in rows:
+            by = edition.step(row.code).by
+            assert by == "branch" or row.account_id not in entered, "signed by who entered it"
+            if by == "branch":
+                entered.add(row.account_id)
         self.standing_rests_on_both(procedure, rows)
         self.ended[procedure.state] = self.ended.get(procedure.state, 0) + 1
 
