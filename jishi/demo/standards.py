@@ -135,10 +135,8 @@ def _assess(making: _Making, row: Assessment, on: date) -> None:
     judged = {}
     for each in row.round.of.criteria:
         if each.asked:
-            less = making.random.random() < 0.2
-            points = (
-                (each.points * Decimal("0.6")).quantize(Decimal("0.5")) if less else each.points
-            )
+            less = making.random.random() < 0.2 and each.points > 2
+            points = each.points - 2 if less else each.points
             reason = making.random.choice(LESS) if less else ""
             judged[each.code] = Judgement(points, reason, on + timedelta(days=30) if less else None)
     accept(making.actor("township", on + timedelta(days=1)), row, None, judged)

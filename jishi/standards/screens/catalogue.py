@@ -93,10 +93,19 @@ class StandardText(Screen):
             "about": ABOUT[standard.about],
             "period": PERIODS[standard.period],
             "scheme": SCHEMES[standard.scheme],
+            "vetoes": self.vetoes(),
             "may_set": row is not None and may(self.actor, STANDARD_SET, row.org),
             "may_run": bool(reach(self.actor, STANDARD_RUN)),
             "back": reverse("standard-text", args=[standard.code]),
         }
+
+    def vetoes(self) -> list[tuple[str, str, bool]]:
+        """Each with the best grade it still allows."""
+        grades = SCHEMES[self.standard.scheme].grades
+        return [
+            (each.title, grades[min(each.best, len(grades)) - 1].label, each.bars)
+            for each in self.standard.vetoes
+        ]
 
 
 class NewStandard(FormScreen):

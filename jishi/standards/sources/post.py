@@ -35,7 +35,7 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class PostFacts:
-    code: str  # of the organisation, for the form that mends
+    org_id: int
     held: Sequence[Held] = ()
 
 
@@ -56,8 +56,8 @@ def _load(ground: Ground) -> Mapping[int, PostFacts]:
     ):
         if document or not kinds[kind].needs_document:  # not approved yet is not in office
             held[org].append(Held(pk, kind, since))
-    rows = Organisation.objects.filter(ground.of("pk")).order_by().values_list("pk", "code")
-    return {pk: PostFacts(code, tuple(held.get(pk, ()))) for pk, code in rows}
+    rows = Organisation.objects.filter(ground.of("pk")).order_by().values_list("pk", flat=True)
+    return {pk: PostFacts(pk, tuple(held.get(pk, ()))) for pk in rows}
 
 
 def _judge(facts: PostFacts | None, params: Params, span: Span) -> Proof:
@@ -70,11 +70,13 @@ def _judge(facts: PostFacts | None, params: Params, span: Span) -> Proof:
         Found(kinds[code].title, reverse("link", args=[by_kind[code].link]), by_kind[code].since)
         for code in wanted if code in by_kind
     )  # fmt: skip
-    page = f"{reverse('post-new')}?org={facts.code}"
+    page = reverse("org", args=[facts.org_id])  # whoever may appoint finds the button there
+    how = "由有任免权限的上级登记任职和批复文号"
     lacks = tuple(
-        Lack(f"{kinds[code].title}空缺", "R-ORG-23", "登记任职和批复文号", page, span.mend_by())
-        for code in wanted if code not in by_kind
-    )  # fmt: skip
+        Lack(f"{kinds[code].title}空缺", "R-ORG-23", how, page, span.mend_by())
+        for code in wanted
+        if code not in by_kind
+    )
     return Proof(found, lacks)
 
 

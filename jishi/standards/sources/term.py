@@ -50,12 +50,12 @@ def _load(ground: Ground) -> Mapping[int, TermFacts]:
 def _judge(facts: TermFacts | None, params: Params, span: Span) -> Proof:
     if facts is None or not facts.has_term:
         return Proof(applies=False, why="这类组织没有任期")
-    page = reverse("org-elect", args=[facts.org_id])
+    page = reverse("org", args=[facts.org_id])
     if facts.ends_on is None:
-        how = "登记最近一次换届的日期和批复"
+        how = "在组织页面登记最近一次换届的日期和批复"
         return Proof(lacks=(Lack("没有登记本届任期", "R-ORG-28", how, page, span.mend_by()),))
     if facts.ends_on < span.day:
-        how = "换届后登记选举日期，或登记经批准的延期"
+        how = "换届后在组织页面登记选举日期，或登记经批准的延期"
         label = f"{facts.ends_on} 任期届满，没有换届"
         return Proof(lacks=(Lack(label, "R-ORG-28", how, page, span.mend_by()),))
     url = reverse("org", args=[facts.org_id])
