@@ -78,8 +78,10 @@ def test_no_rank_is_shown_unless_the_office_says_so(world: World):
 def test_a_phone_fills_the_check_and_submits_it(world: World):
     row = of(opened(world), "河东村党支部")
     client = world.client("何文")
-    sent = {"roll_points": "6", "roll_note": "逐人核对", "rules_points": "0", "place_points": "0",
-            "money_points": "5", "money_note": "列入预算", "_version": str(row.version)}  # fmt: skip
+    sent = {
+        "roll_points": "6", "roll_note": "逐人核对", "rules_points": "0", "place_points": "0",
+        "money_points": "5", "money_note": "列入预算", "_version": str(row.version),
+    }  # fmt: skip
     client.post(f"/standards/assessments/{row.pk}/check/", sent)
     row.refresh_from_db()
     assert row.state == "open"  # kept, not handed in
