@@ -17,7 +17,9 @@ from tests.access.samples import Sample
 from tests.world import TODAY
 
 # Of these a superior's are no secret to those below: names, settings, kinds that hold for them.
-LINE_ABOVE = {"organisation", "organisation_state", "setting_value", "activity_kind"}
+LINE_ABOVE = {
+    "organisation", "organisation_state", "setting_value", "activity_kind", "local_standard",
+}  # fmt: skip
 # These are their owner's alone, even beside him in the same office.
 PRIVATE = {"api_token", "draft", "inbox_item", "sign_in", "job", "stored_file", "behalf_entry"}
 # What an administrator needs for his work is no business data (law 4).
@@ -83,7 +85,7 @@ class Expecting(Asking):
         standing = {g.org for g in self.oracle.grants if g.account == own.account.pk}
         above = {o for org in standing for o in (org, *self.oracle.line_above(org))}
         above.add(own.org.pk)  # named by rows of one's own, granted or not
-        line = {p.number for p in self.places.around.values() if p.org.pk in above}
+        line = {p.number for p in self.places.all() if p.org.pk in above}
 
         def allowed(number: int, table: str) -> bool:
             if number == own.number:

@@ -14,6 +14,7 @@ from jishi.standards.rules.sites import may_name
 from jishi.tree.actor import Actor
 from jishi.tree.errors import Refused, insist
 from jishi.tree.models import Organisation
+from jishi.tree.reach import may
 
 NAMED = Verb("standard.name_site", "命名示范点")
 ENDED = Verb("standard.end_site", "调整示范点")
@@ -26,6 +27,8 @@ def name_site(
     """By the office above; within the quota of that office (S067)."""
     if org.parent is None:
         raise Refused("没有上级，不能命名", field="org")
+    if not may(actor, STANDARD_RUN, org.parent):
+        raise Refused("示范点由上级党组织命名", field="org")
     with act(actor, STANDARD_RUN, org.parent) as doing:
         if level not in SITE_LEVELS:
             raise Refused("没有这个级别", field="level")

@@ -19,7 +19,15 @@ def body_of(proof: Proof) -> dict[str, Any]:
         "met": None if proof.met is None else str(proof.met),
         "found": [[each.label, each.url, _text(each.on)] for each in proof.found],
         "lacks": [
-            [each.label, each.clause, each.how, each.url, _text(each.mend_by), str(each.weight)]
+            [
+                each.label,
+                each.clause,
+                each.how,
+                each.url,
+                _text(each.mend_by),
+                str(each.weight),
+                str(each.rest),
+            ]
             for each in proof.lacks
         ],
     }
@@ -30,8 +38,8 @@ def proof_of(body: Mapping[str, Any]) -> Proof:
     return Proof(
         tuple(Found(label, url, _day(on)) for label, url, on in body["found"]),
         tuple(
-            Lack(label, clause, how, url, _day(by), Decimal(weight))
-            for label, clause, how, url, by, weight in body["lacks"]
+            Lack(label, clause, how, url, _day(by), Decimal(weight), Decimal(rest))
+            for label, clause, how, url, by, weight, rest in body["lacks"]
         ),
         body["applies"], None if met is None else Decimal(met), body["why"],
     )  # fmt: skip

@@ -47,7 +47,9 @@ def mended(proof: Proof, lack: Lack) -> Proof:
     """The proof as it would be with this one put right."""
     rest = list(proof.lacks)
     rest.remove(lack)
-    return replace(proof, lacks=tuple(rest), met=proof.done + lack.weight)
+    if lack.rest:
+        rest.append(replace(lack, weight=lack.rest, rest=ZERO, mend_by=None))
+    return replace(proof, lacks=tuple(rest), met=proof.done + lack.weight - lack.rest)
 
 
 def gain(criterion: Weighed, proof: Proof, lack: Lack) -> Decimal:

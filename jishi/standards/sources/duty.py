@@ -88,7 +88,9 @@ def _judge(items: Sequence[Item], params: Params, span: Span) -> Proof:
     done = [item for item in mine if item.met_on is not None]
     tardy = [_late(item, late) for item in done if item.late and late]
     missed = [
-        _missed(item, span) for item in mine if item.met_on is None and span.day > item.grace_until
+        _missed(item, late, span)
+        for item in mine
+        if item.met_on is None and span.day > item.grace_until
     ]
     return Proof(
         tuple(Found(item.label, item.url, item.met_on) for item in done), (*missed, *tardy),
@@ -102,14 +104,15 @@ def _late(item: Item, weight: Decimal) -> Lack:
     )
 
 
-def _missed(item: Item, span: Span) -> Lack:
+def _missed(item: Item, late: Decimal, span: Span) -> Lack:
     known = all_duties().get(item.duty)
     last = item.due_on + timedelta(days=known.late_days) if known and known.late_days else None
     if last is not None and last >= span.today:
-        how, by = "可以补办；补办后这一项算逾期完成", span.mend_by(last)
+        how, by, rest = "可以补办；补办后这一项算逾期完成", span.mend_by(last), late
     else:
         how, by = "期内办过没有登记的，请补登记；确实没办的不能倒填日期", span.mend_by()
-    return Lack(f"缺{item.label}", _clause(item), how, item.url, by)
+        rest = Decimal(0)
+    return Lack(f"缺{item.label}", _clause(item), how, item.url, by, rest=rest)
 
 
 def _clause(item: Item) -> str:

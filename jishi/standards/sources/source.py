@@ -19,7 +19,7 @@ from django.db.models import Q, QuerySet
 from jishi.kernel.declare import Declaration
 from jishi.kernel.period import Period
 
-ONE = Decimal(1)
+ONE, NOTHING = Decimal(1), Decimal(0)
 Params = Mapping[str, Any]
 
 
@@ -42,6 +42,7 @@ class Lack:
     url: str = ""
     mend_by: date | None = None
     weight: Decimal = ONE
+    rest: Decimal = NOTHING  # what still weighs once it is mended: done, and late
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from random import Random
@@ -14,6 +14,8 @@ from jishi.standards.kinds.schemes import SCHEMES
 from jishi.standards.rules.grading import Candidate, grades_of, moved, quota, side_points
 from jishi.standards.rules.keeping import body_of, digest_of, proof_of
 from jishi.standards.rules.scoring import final_points, gain, mended, points_of, shares
+from jishi.standards.sources.case import CaseFacts
+from jishi.standards.sources.case import _judge as judge_cases
 from jishi.standards.sources.source import Found, Lack, Proof, Span, not_applicable
 from jishi.standards.sources.venue import VenueFacts, _area, _open, _rooms, _signs
 
@@ -66,14 +68,19 @@ def test_what_mending_gives_is_what_comes():
         ))  # fmt: skip
         weights = [random.choice(("1", "0.5")) for _ in range(random.randrange(6))]
         proof = lacking(*weights, met=random.randrange(12))
+        if proof.lacks and random.random() < 0.3:  # done late, it still weighs half
+            late = replace(proof.lacks[0], weight=D(1), rest=D("0.5"))
+            proof = replace(proof, lacks=(late, *proof.lacks[1:]))
         got, start = points_of(worth, proof), points_of(worth, proof)
+        tardy = any(lack.rest for lack in proof.lacks)
         for lack in random.sample(proof.lacks, len(proof.lacks)):
             promised = gain(worth, proof, lack)
             assert promised >= 0
             proof = mended(proof, lack)
             assert points_of(worth, proof) == got + promised
             got += promised
-        assert got == worth.points >= start
+        assert worth.points >= got >= start
+        assert tardy or got == worth.points
 
 
 def test_the_acceptance_decides_then_the_count_then_the_word():
@@ -212,3 +219,19 @@ def test_nothing_can_be_mended_after_the_last_day():
     assert SPAN.mend_by(date(2026, 11, 30)) == date(2026, 11, 30)
     assert SPAN.mend_by(date(2027, 3, 1)) == date(2026, 12, 31)
     assert SPAN.mend_by(date(2026, 11, 1)) is None
+
+
+def test_cases_in_time_late_and_past_their_day():
+    def one(**more: object) -> CaseFacts:
+        terms = {"due_on": date(2026, 6, 1), "struck_on": None, "in_time": None, **more}
+        return CaseFacts(1, "问〔2026〕1号", **terms)  # type: ignore[arg-type]
+
+    good = one(struck_on=date(2026, 5, 1), in_time=True)
+    late = one(struck_on=date(2026, 7, 1), in_time=False)
+    ahead = one(due_on=date(2026, 12, 20))
+    proof = judge_cases([good, late, one(), ahead], {}, SPAN)
+    assert [(lack.weight, lack.rest) for lack in proof.lacks] == [(D("0.5"), 0), (D(1), D("0.5"))]
+    assert len(proof.found) == 2
+    assert not judge_cases([], {}, SPAN).applies
+    worth = Worth(way="each", per=D(2))
+    assert gain(worth, proof, proof.lacks[1]) == 1  # settled at last, it is still late
