@@ -64,7 +64,7 @@ test: dev browser
 	@$(MAKE) --no-print-directory test-sqlite test-browser JISHI_HALF=first
 	@$(MAKE) --no-print-directory test-postgres JISHI_HALF=second
 
-## test-rest: the other way round, so that `make check` runs every file on both
+## test-rest: the other way round, so that every file has met both databases
 test-rest: dev browser
 	@$(MAKE) --no-print-directory test-sqlite test-browser JISHI_HALF=second
 	@$(MAKE) --no-print-directory test-postgres JISHI_HALF=first
@@ -92,10 +92,10 @@ check: dev
 	@$(BIN)/mypy
 	@JISHI_HOME=$$(mktemp -d) $(BIN)/jishi manage makemigrations --check --dry-run
 	@$(BIN)/jishi docs --check
-	@$(MAKE) --no-print-directory test test-rest test-slow
+	@$(MAKE) --no-print-directory test test-slow
 
-## check-full: adds the long matrix, fault, fuzz and history runs
-check-full: check
+## check-full: adds the other half of each database and the long matrix, fault, fuzz, history runs
+check-full: check test-rest
 	@echo "== long runs, SQLite"
 	@$(PYTEST) -m "full"
 	@echo "== long runs, PostgreSQL"
