@@ -31,6 +31,11 @@ def _rows(parser: argparse.ArgumentParser) -> None:
     _where(parser)
 
 
+def _close(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("period", metavar="时期", help="如 2026-05、2026Q2、2026")
+    parser.add_argument("--org", required=True, metavar="编码", help="此组织及其下级")
+
+
 def _place(args: argparse.Namespace, who: Actor) -> tuple[Organisation, Period]:
     from jishi.figures.access import FIGURE_VIEW
     from jishi.kernel.period import Period, PeriodError
@@ -71,14 +76,14 @@ def show(args: argparse.Namespace) -> int:
     who = actor(args)
     org, period = _place(args, who)
     wanted = [showing.indicator_of(code) for code in args.codes]
-    starts = showing.Starts()
+    beside = showing.Beside()
     way: Any = {"child": showing.by_child, "month": showing.by_month}.get(args.by)
     if way is None:
         found = showing.figures(who, args.codes, org, period)
     else:
         found = read(
             who.today,
-            lambda at: [f for each in wanted for f in way(at, each, org, period, starts)],
+            lambda at: [f for each in wanted for f in way(at, each, org, period, beside)],
         )
     lines = [f"{f.indicator.title}\t{f.org.short_name}\t{f.period}\t{f.text}" for f in found]
     emit(args, [_document(figure) for figure in found], "\n".join(lines))
@@ -119,6 +124,21 @@ def rows(args: argparse.Namespace) -> int:
     return DONE
 
 
+@command("figures close", "封存一个时期：以后的更正不改它的数", arguments=_close, writes=True)
+def close(args: argparse.Namespace) -> int:
+    from jishi.figures.actions.closing import close_period
+
+    who = actor(args)
+    org, period = _place(args, who)
+    row = close_period(who, org, period)
+    document = {
+        "org": org.code, "period": str(period), "number": row.number, "tree": row.tree_hash,
+        "rules": row.rules_hash, "rows": row.rows_hash,
+    }  # fmt: skip
+    emit(args, document, f"已封存{org.short_name} {period.label}")
+    return DONE
+
+
 @command("figures rebuild", "按记录重新汇总全部数字", writes=True)
 def rebuild(args: argparse.Namespace) -> int:
     from jishi.base.access import JOBS_SYSTEM
@@ -136,15 +156,19 @@ def rebuild(args: argparse.Namespace) -> int:
 @command("figures verify", "逐个核对存的数与记录", writes=True)
 def verify(args: argparse.Namespace) -> int:
     from jishi.base.access import JOBS_SYSTEM
+    from jishi.figures.queries.closings import broken_closings
     from jishi.figures.queries.verifying import differences
     from jishi.tree.reach import require
 
     who = actor(args)
     require(who, JOBS_SYSTEM)
     found = [difference.document for difference in differences(who.today)]
+    broken = [f"{row.org.code} {row.period}" for row in broken_closings()]
     said = "都与记录一致" if not found else f"{len(found)} 处与记录不符"
+    if broken:
+        said += f"；封存的内容被改动：{'、'.join(broken)}"
     lines = [
         f"{d['code']}\t{d['org']}\t{d['period']}\t{d['stored']} → {d['counted']}" for d in found
     ]
-    emit(args, {"differences": found}, "\n".join([said, *lines]))
-    return FAILED if found else DONE
+    emit(args, {"differences": found, "broken": broken}, "\n".join([said, *lines]))
+    return FAILED if found or broken else DONE

@@ -116,6 +116,11 @@ class Indicator(Declaration):
     def measures(self) -> tuple[Measure, ...]:
         return tuple(m for m in (self.numerator, self.denominator) if m is not None)
 
+    @property
+    def counted(self) -> tuple[Measure, ...]:
+        """Everything it is made of."""
+        return (*self.measures, *((self.reached,) if self.reached else ()))
+
     def describe(self) -> str:
         """What it says, in plain words, from the definition itself."""
         top = _described(self.numerator)

@@ -2,7 +2,13 @@
 
 from django.urls import URLPattern
 
-from jishi.api import activities, duties, members, orgs  # noqa: F401  importing declares operations
+from jishi.api import (  # noqa: F401  importing declares operations
+    activities,
+    duties,
+    figures,
+    members,
+    orgs,
+)
 from jishi.api.errors import unknown
 from jishi.api.screens import health, tokens
 from jishi.api.wire import PREFIX, openapi, patterns

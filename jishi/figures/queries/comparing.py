@@ -8,8 +8,8 @@ from fractions import Fraction
 from jishi.figures.declared import Indicator
 from jishi.figures.queries.reading import Reading
 from jishi.figures.queries.showing import (
+    Beside,
     Figure,
-    Starts,
     by_child,
     by_month,
     figure,
@@ -56,19 +56,19 @@ class Page:
 
 
 def page_of(
-    at: Reading, indicator: Indicator, org: Organisation, period: Period, starts: Starts
+    at: Reading, indicator: Indicator, org: Organisation, period: Period, beside: Beside
 ) -> Page:
-    now = figure(at, indicator, org, period, starts)
+    now = figure(at, indicator, org, period, beside)
     compared: list[Compared] = []
     for label, other in (("上一期", period.previous()), ("上年同期", period.same_last_year())):
         if compared and other == compared[0].figure.period:
             continue
-        then = figure(at, indicator, org, other, starts)
+        then = figure(at, indicator, org, other, beside)
         both = now.value is not None and then.value is not None
         change = now.value - then.value if both else None  # type: ignore[operator]
         compared.append(Compared(label, then, change))
-    children = by_child(at, indicator, org, period, starts)
-    return Page(now, compared, children, by_month(at, indicator, org, _trend(at, period), starts))
+    children = by_child(at, indicator, org, period, beside)
+    return Page(now, compared, children, by_month(at, indicator, org, _trend(at, period), beside))
 
 
 def _trend(at: Reading, period: Period) -> Period:

@@ -11,6 +11,7 @@ import io
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from hashlib import sha256
 from typing import Any
 
@@ -122,8 +123,10 @@ def _packed(head: Pieces, pieces: Pieces) -> bytes:
 class Closed:
     """A closing read again."""
 
-    def __init__(self, body: bytes, org: int, period: Period) -> None:
-        self.org, self.period = org, period
+    def __init__(
+        self, body: bytes, org: int, period: Period, closed_on: date | None = None
+    ) -> None:
+        self.org, self.period, self.closed_on = org, period, closed_on
         with np.load(io.BytesIO(body), allow_pickle=False) as stored:
             self._pieces = {name: stored[name] for name in stored.files}
         self.head = json.loads(self._pieces["head"].tobytes())
@@ -136,11 +139,13 @@ class Closed:
         standing = dict.fromkeys(order[self._pieces[f"k{number}"]].tolist(), "")
         return Epoch(first, last, (-1, number), order, by_org, _children(order, by_org), standing)
 
-    def holds(self, measure: Measure, org: int) -> bool:
+    def holds(self, measure: Measure, org: int, period: Period) -> bool:
+        """Whether this figure can be had from it; people of a stock only as at its very end."""
         if all(org not in epoch.spans for epoch in self.epochs):
             return False
         if measure.people:
-            return measure.code in self.head["people"]
+            at_end = not measure.table.stock or period.last == self.period.last
+            return at_end and measure.code in self.head["people"]
         return measure.code in self.head["tables"].get(measure.table.code, ())
 
     def within(self, first: Month, last: Month) -> list[Epoch]:
@@ -163,10 +168,15 @@ class Closed:
             for epoch in self.within(first, period.last)
         )
 
+    def reached(self, whom: Measure, by: Measure, org: int, period: Period) -> int:
+        met = self.people(by, None, period)
+        return len(np.intersect1d(self.people(whom, org, period), met))
+
     def people(self, measure: Measure, org: int | None, period: Period) -> Ints:
         orgs, persons, months = self._pieces[f"p-{measure.code}"]
         if org is None:
-            return persons  # type: ignore[no-any-return]
+            inside = (months >= period.first.index) & (months <= period.last.index)
+            return persons[inside]  # type: ignore[no-any-return]
         if measure.table.stock:
             [epoch] = self.within(period.last, period.last)
             return persons[np.isin(orgs, epoch.below(org))]  # type: ignore[no-any-return]

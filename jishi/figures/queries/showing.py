@@ -10,6 +10,9 @@ from fractions import Fraction
 from jishi.duties.models import DutyStart
 from jishi.figures.access import FIGURE_VIEW
 from jishi.figures.declared import Indicator, Measure, all_indicators
+from jishi.figures.models import PeriodClosing
+from jishi.figures.queries.closings import closed
+from jishi.figures.queries.freezing import Closed
 from jishi.figures.queries.reading import Reading, read
 from jishi.kernel.path import ids
 from jishi.kernel.period import Month, Period
@@ -17,7 +20,7 @@ from jishi.kernel.tally import decimal_text
 from jishi.tree.actor import Actor
 from jishi.tree.errors import NotVisible, Refused
 from jishi.tree.models import Organisation
-from jishi.tree.reach import visible
+from jishi.tree.reach import reach, visible
 
 MISSING = {
     "future": "这个时期还没有开始",
@@ -40,6 +43,7 @@ class Figure:
     denominator: int | None = None
     qualifier: str = "exact"  # at_least, about
     missing: str = ""
+    closed_on: date | None = None
 
     @property
     def value(self) -> Fraction | None:
@@ -95,35 +99,56 @@ def org_of(actor: Actor, code: str) -> Organisation:
     return found
 
 
+def top_of(actor: Actor) -> Organisation:
+    """Where figures begin for whoever names no place: the first of one's own."""
+    seen = visible(actor, FIGURE_VIEW, Organisation.objects.all())
+    roots = [root.org_id for root in reach(actor, FIGURE_VIEW).roots]
+    found = (seen.filter(pk__in=roots) if roots else seen).order_by("line").first()
+    if found is None:
+        raise NotVisible
+    return found
+
+
 def figures(
     actor: Actor, codes: Sequence[str], org: Organisation, period: Period
 ) -> list[Figure]:  # fmt: skip
     wanted = [indicator_of(code) for code in codes]
-    starts = Starts()
-    return read(actor.today, lambda at: [figure(at, i, org, period, starts) for i in wanted])
+    beside = Beside()
+    return read(actor.today, lambda at: [figure(at, i, org, period, beside) for i in wanted])
 
 
 def figure(
-    at: Reading, indicator: Indicator, org: Organisation, period: Period, starts: Starts
+    at: Reading, indicator: Indicator, org: Organisation, period: Period, beside: Beside
 ) -> Figure:
     as_of = min(period.last_day, at.today)
     missing = _absent(at, org, period)
     if missing:
         return Figure(indicator, org, period, as_of, missing=missing)
-    top, bottom = indicator.numerator, indicator.denominator
-    numerator = at.total(top, org.pk, period)
-    if indicator.reached is not None:
-        numerator = at.reached(top, indicator.reached, org.pk, period)
-    denominator = None if bottom is None else at.total(bottom, org.pk, period)
+    kept = beside.closed(indicator, org, period)
+    numerator, denominator = _numbers(kept or at, indicator, org, period)
     qualifier = "about" if any(m.about for m in indicator.measures) else "exact"
     if any(measure.table.started for measure in indicator.measures):
-        begun = starts.of(org)
+        begun = beside.start(org)
         if begun is not None and begun > period.last_day and not numerator:
             return Figure(indicator, org, period, as_of, missing="before_start")
         if begun is not None and begun > period.first_day:
             qualifier = "at_least"
     empty = "nothing_to_divide" if indicator.is_ratio and not denominator else ""
-    return Figure(indicator, org, period, as_of, numerator, denominator, qualifier, empty)
+    closed_on = kept.closed_on if kept else None
+    return Figure(
+        indicator, org, period, as_of, numerator, denominator, qualifier, empty, closed_on
+    )
+
+
+def _numbers(
+    at: Reading | Closed, indicator: Indicator, org: Organisation, period: Period
+) -> tuple[int, int | None]:
+    top, bottom = indicator.numerator, indicator.denominator
+    if indicator.reached is not None:
+        numerator = at.reached(top, indicator.reached, org.pk, period)
+    else:
+        numerator = at.total(top, org.pk, period)
+    return numerator, None if bottom is None else at.total(bottom, org.pk, period)
 
 
 def _absent(at: Reading, org: Organisation, period: Period) -> str:
@@ -137,32 +162,50 @@ def _absent(at: Reading, org: Organisation, period: Period) -> str:
     return ""
 
 
-class Starts:
-    """From which day duties are looked after somewhere: what is older may be on paper only."""
+class Beside:
+    """What has to be known beside the records, each read once: start-up days, closed periods.
+
+    What is older than the day from which duties are looked after may be on paper only.
+    """
 
     def __init__(self) -> None:
         self._days: dict[int, date] | None = None
+        self._closings: list[PeriodClosing] | None = None
 
-    def of(self, org: Organisation) -> date | None:
+    def closed(self, indicator: Indicator, org: Organisation, period: Period) -> Closed | None:
+        """What was kept of this figure, by the first closing that holds it."""
+        if self._closings is None:
+            rows = PeriodClosing.objects.filter(reopened_at__isnull=True).defer("body")
+            self._closings = list(rows.order_by("closed_at", "pk"))
+        exact = sorted(self._closings, key=lambda row: row.period != period)
+        for row in exact:
+            if period in row.period:
+                kept = closed(row)
+                if all(kept.holds(m, org.pk, period) for m in indicator.counted):
+                    return kept
+        return None
+
+    def start(self, org: Organisation) -> date | None:
         if self._days is None:
             self._days = dict(DutyStart.objects.values_list("org_id", "starts_on"))
         return next((self._days[i] for i in reversed(ids(org.path)) if i in self._days), None)
 
 
 def by_month(
-    at: Reading, indicator: Indicator, org: Organisation, period: Period, starts: Starts
+    at: Reading, indicator: Indicator, org: Organisation, period: Period, beside: Beside
 ) -> list[Figure]:
     months = [month for month in period.months if month <= Month.holding(at.today)]
-    return [figure(at, indicator, org, Period(m, m), starts) for m in months]
+    return [figure(at, indicator, org, Period(m, m), beside) for m in months]
 
 
 def by_child(
-    at: Reading, indicator: Indicator, org: Organisation, period: Period, starts: Starts
+    at: Reading, indicator: Indicator, org: Organisation, period: Period, beside: Beside
 ) -> list[Figure]:
     """The organisations directly below at the end of the period, in their order."""
     last = min(period.last, Month.holding(at.today))
-    [epoch] = at.forest.epochs(last, last)
+    kept = beside.closed(indicator, org, period)
+    [epoch] = kept.within(last, last) if kept else at.forest.epochs(last, last)
     below = epoch.children.get(org.pk, [])
     known = Organisation.objects.in_bulk(below)
     shown = [known[pk] for pk in below if pk in epoch.kinds]
-    return [figure(at, indicator, child, period, starts) for child in shown]
+    return [figure(at, indicator, child, period, beside) for child in shown]

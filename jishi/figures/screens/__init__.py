@@ -1,5 +1,5 @@
 """Screens of figures: all of them for one place, one with its trend and children, its rows."""
 
-from jishi.figures.screens import looking, rows
+from jishi.figures.screens import closing, looking, rows
 
-urlpatterns = [*looking.urlpatterns, *rows.urlpatterns]
+urlpatterns = [*closing.urlpatterns, *looking.urlpatterns, *rows.urlpatterns]

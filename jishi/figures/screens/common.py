@@ -12,12 +12,11 @@ from jishi.base.web.asked import asked_period
 from jishi.base.web.screen import Screen
 from jishi.figures.access import FIGURE_VIEW
 from jishi.figures.declared import Indicator, all_indicators
+from jishi.figures.queries.showing import top_of
 from jishi.kernel.period import Period
 from jishi.orgs.page import asked_org
 from jishi.tree.actor import Actor
 from jishi.tree.errors import NotVisible
-from jishi.tree.models import Organisation
-from jishi.tree.reach import reach, visible
 
 LENGTHS = ((1, "月"), (3, "季"), (6, "半年"), (12, "年"))
 MOST_MONTHS = 36
@@ -32,16 +31,7 @@ class OfPlace(Screen):
     def __init__(self, request: HttpRequest, actor: Actor, **kwargs: Any) -> None:
         super().__init__(request, actor, **kwargs)
         self.period = asked_period(request, actor.today, months=12, most=MOST_MONTHS)
-        self.org = asked_org(request, actor, FIGURE_VIEW) or self._first(actor)
-
-    def _first(self, actor: Actor) -> Organisation:
-        """Whoever has several places starts at the first."""
-        seen = visible(actor, FIGURE_VIEW, Organisation.objects.all())
-        roots = [root.org_id for root in reach(actor, FIGURE_VIEW).roots]
-        found = (seen.filter(pk__in=roots) if roots else seen).order_by("line").first()
-        if found is None:
-            raise NotVisible
-        return found
+        self.org = asked_org(request, actor, FIGURE_VIEW) or top_of(actor)
 
     def question(self, **more: object) -> str:
         asked = {"org": self.org.code, "period": str(self.period), **more}

@@ -63,9 +63,9 @@ class FigurePage(OfFigure):
     template = "figures/page.html"
 
     def context(self) -> dict[str, Any]:
-        starts = showing.Starts()
+        beside = showing.Beside()
         found = read(
-            self.actor.today, lambda at: page_of(at, self.indicator, self.org, self.period, starts)
+            self.actor.today, lambda at: page_of(at, self.indicator, self.org, self.period, beside)
         )
         code = self.indicator.code
         return {

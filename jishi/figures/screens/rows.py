@@ -11,7 +11,7 @@ from django.urls import NoReverseMatch, reverse
 from jishi.base.web import export
 from jishi.base.web.screen import routes
 from jishi.figures.queries.rows import Row, Rows, rows_of
-from jishi.figures.queries.showing import amount_text
+from jishi.figures.queries.showing import amount_text, figures
 from jishi.figures.screens.common import OfFigure
 
 AT_ONCE = 200
@@ -49,7 +49,15 @@ class FigureRows(OfFigure):
         asked = (self.actor, self.indicator, self.org, self.period, self.of)
         if wanted in ("xlsx", "csv"):
             return self.export(rows_of(*asked), wanted)
-        return self.render(self.shown(rows_of(*asked, self.start, AT_ONCE)))
+        found = rows_of(*asked, self.start, AT_ONCE)
+        return self.render({**self.shown(found), "closed": self._closed(found)})
+
+    def _closed(self, found: Rows) -> str:
+        """What a closed period keeps, where the records have gone on since."""
+        [kept] = figures(self.actor, [self.indicator.code], self.org, self.period)
+        number = kept.denominator if self.of == "denominator" else kept.numerator
+        differs = kept.closed_on and number is not None and number != found.total
+        return amount_text(self.measure, number) if differs else ""
 
     def shown(self, found: Rows) -> dict[str, Any]:
         start, code, of = self.start, self.indicator.code, self.of
