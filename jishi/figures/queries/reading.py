@@ -122,7 +122,7 @@ class Reading:
         ):  # fmt: skip
             kept = _kept[table.code] = load(table, made, self.today)
         elif kept.made.generation != made.generation:
-            for org, cells in stored(table, made, kept.made.generation):
+            for org, cells in stored(table, made, kept.made.generation, kept.cube.length):
                 kept.cube.put(org, cells)
                 kept.marked.pop(org, None)
             kept.marked.pop(EVERYWHERE, None)
@@ -214,11 +214,7 @@ def load(table: Table, made: Made, today: date) -> _Kept:
     """All stored facts; months that were not over when they were made are counted again."""
     first, last = Month(made.first), Month.holding(today)
     width, length = len(measures_of(table.code)), last.index - made.first + 1
-    facts = {}
-    for org, cells in stored(table, made, -1):
-        whole = np.zeros((length, width), dtype=np.int64)
-        whole[: min(length, len(cells))] = cells[:length]
-        facts[org] = whole
+    facts = dict(stored(table, made, -1, length))
     kept = _Kept(made, today, Cube(first, last, facts, width))
     if made.as_of != today:
         _turn(table, kept, min(Month.holding(made.as_of), last))
@@ -236,9 +232,12 @@ def _turn(table: Table, kept: _Kept, since: Month) -> None:
         kept.cube.put(org, cells)
 
 
-def stored(table: Table, made: Made, after: int) -> Iterable[tuple[int, Ints]]:
-    """Facts written later than a generation, by organisation."""
+def stored(table: Table, made: Made, after: int, length: int) -> Iterable[tuple[int, Ints]]:
+    """Facts written later than a generation, by organisation, for so many months."""
     width = len(measures_of(table.code))
     rows = Fact.objects.filter(source=table.code, generation__gt=after).order_by()
     for org, body in rows.values_list("org_id", "body"):
-        yield org, unpack(bytes(body), width)
+        cells = unpack(bytes(body), width)[:length]
+        whole = np.zeros((length, width), dtype=np.int64)
+        whole[: len(cells)] = cells  # nothing at all is stored of whoever has no rows left
+        yield org, whole
