@@ -21,13 +21,13 @@ OCTOBER = "2026-10"
 @planted
 def _closing(place: Place) -> None:
     """Whose body is of a real closing: an organisation without records."""
-    now = Month.of(2026, 9)
+    now = Month.of(2026, 9).plus(-place.number)  # several places may share an organisation
     kept = read(TODAY, lambda at: freeze(at, place.org.pk, Period(now, now)))
     place.keep("closing", PeriodClosing.objects.create(
-        org=place.org, first_month=now.index, last_month=now.index, number=place.number,
+        org=place.org, first_month=now.index, last_month=now.index, number=1,
         tree_hash=kept.tree_hash, rules_hash="0", rows_hash=kept.rows_hash,
         body_hash=sha256(kept.body).hexdigest(), body=kept.body, closed_at=clock.now(),
-        reopened_at=None if place.number < 100 else clock.now(), reason="更正",
+        reason="更正",
     ))  # fmt: skip
 
 
