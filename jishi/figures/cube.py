@@ -7,7 +7,7 @@ change.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -46,20 +46,30 @@ class Cube:
         found: Ints = self.cells[self.place[org]].copy()
         return found
 
-    def sums(self, epoch: Epoch, which: int) -> Ints:
-        """Running sums of one measure along the order of an epoch and all months."""
+    def sums(self, epoch: Epoch, which: int) -> tuple[int, Ints]:
+        """The first month of a tree, and running sums of one measure along its order and months."""
         key = (which, epoch.key)
+        start = max(epoch.whole[0], self.first)
         if key not in self._sums:
             places = np.array([self.place.get(int(o), -1) for o in epoch.order], dtype=np.int64)
             known = np.flatnonzero(places >= 0)
-            laid = np.zeros((len(places) + 1, self.length + 1), dtype=np.int64)
-            laid[known + 1, 1:] = self.cells[places[known], :, which]
+            first, end = start - self.first, min(epoch.whole[1], self.last) - self.first + 1
+            laid = np.zeros((len(places) + 1, end - first + 1), dtype=np.int64)
+            laid[known + 1, 1:] = self.cells[places[known], first:end, which]
             self._sums[key] = laid.cumsum(axis=0).cumsum(axis=1)
-        return self._sums[key]
+        return start, self._sums[key]
 
     def of(self, epoch: Epoch, org: int, which: int, first: int, last: int) -> int:
         """A subtree over a run of months within one epoch."""
         low, high = epoch.spans.get(org, (0, 0))
-        sums = self.sums(epoch, which)
-        a, b = first - self.first, last - self.first + 1
+        start, sums = self.sums(epoch, which)
+        a, b = first - start, last - start + 1
         return int(sums[high, b] - sums[low, b] - sums[high, a] + sums[low, a])
+
+    def block(self, epoch: Epoch, orgs: Sequence[int], which: int) -> Ints:
+        """Many subtrees, month by month of an epoch: one line each."""
+        start, sums = self.sums(epoch, which)
+        low, high = np.array([epoch.spans.get(org, (0, 0)) for org in orgs]).T
+        a, b = epoch.first - start, epoch.last - start + 1
+        below: Ints = sums[high, a : b + 1] - sums[low, a : b + 1]
+        return np.diff(below, axis=1)

@@ -39,6 +39,7 @@ class Epoch:
     first: int
     last: int
     key: tuple[int, int]  # tells it from every other tree of this process
+    whole: tuple[int, int]  # the first and last month of this tree, of which these are a part
     order: Ints
     spans: dict[int, tuple[int, int]]
     children: dict[int | None, list[int]]
@@ -50,6 +51,7 @@ class Epoch:
 
 
 _numbers = count()
+LAST_MONTH = 9999 * 12
 
 
 class Forest:
@@ -81,11 +83,13 @@ class Forest:
         return [self._epoch(a, b) for a, b in zip(edges, ends, strict=True)]
 
     def _epoch(self, first: int, last: int) -> Epoch:
-        begun = max((t for t in self._turns if t <= first), default=first)
+        begun = max((t for t in self._turns if t <= first), default=0)
         if begun not in self._made:
-            self._made[begun] = self._tree(begun)
+            self._made[begun] = self._tree(first)
         order, spans, children, kinds = self._made[begun]
-        return Epoch(first, last, (self.number, begun), order, spans, children, kinds)
+        after = next((t for t in self._turns if t > first), LAST_MONTH)
+        whole = (begun, after - 1)
+        return Epoch(first, last, (self.number, begun), whole, order, spans, children, kinds)
 
     def _tree(self, month: int) -> Tree:
         end = Month(month).last_day

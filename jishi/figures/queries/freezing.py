@@ -10,7 +10,7 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 from typing import Any
@@ -137,7 +137,10 @@ class Closed:
         order, spans = self._pieces[f"o{number}"], self._pieces[f"s{number}"]
         by_org = {int(o): (int(a), int(b)) for o, (a, b) in zip(order, spans, strict=True)}
         standing = dict.fromkeys(order[self._pieces[f"k{number}"]].tolist(), "")
-        return Epoch(first, last, (-1, number), order, by_org, _children(order, by_org), standing)
+        whole = (first, last)
+        return Epoch(
+            first, last, (-1, number), whole, order, by_org, _children(order, by_org), standing
+        )
 
     def holds(self, measure: Measure, org: int, period: Period) -> bool:
         """Whether this figure can be had from it; people of a stock only as at its very end."""
@@ -151,8 +154,7 @@ class Closed:
     def within(self, first: Month, last: Month) -> list[Epoch]:
         """The trees of a part of the period."""
         return [
-            Epoch(max(e.first, first.index), min(e.last, last.index), e.key, e.order, e.spans,
-                  e.children, e.kinds)
+            replace(e, first=max(e.first, first.index), last=min(e.last, last.index))
             for e in self.epochs
             if e.first <= last.index and first.index <= e.last
         ]  # fmt: skip

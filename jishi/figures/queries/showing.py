@@ -124,7 +124,7 @@ def figure(
     missing = _absent(at, org, period)
     if missing:
         return Figure(indicator, org, period, as_of, missing=missing)
-    kept = beside.closed(indicator, org, period)
+    kept = beside.closed(at, indicator, org, period)
     numerator, denominator = _numbers(kept or at, indicator, org, period)
     qualifier = "about" if any(m.about for m in indicator.measures) else "exact"
     if any(measure.table.started for measure in indicator.measures):
@@ -162,6 +162,17 @@ def _absent(at: Reading, org: Organisation, period: Period) -> str:
     return ""
 
 
+def _may_hold(at: Reading, row: PeriodClosing, org: Organisation, period: Period) -> bool:
+    """Whether the organisation stood below that of a closing, today or in its months."""
+    if row.org_id in ids(org.path):
+        return True
+    for epoch in at.forest.epochs(period.first, period.last):
+        low, high = epoch.spans.get(row.org_id, (0, 0))
+        if low <= epoch.spans.get(org.pk, (-1, -1))[0] < high:
+            return True
+    return False
+
+
 class Beside:
     """What has to be known beside the records, each read once: start-up days, closed periods.
 
@@ -172,14 +183,16 @@ class Beside:
         self._days: dict[int, date] | None = None
         self._closings: list[PeriodClosing] | None = None
 
-    def closed(self, indicator: Indicator, org: Organisation, period: Period) -> Closed | None:
+    def closed(
+        self, at: Reading, indicator: Indicator, org: Organisation, period: Period
+    ) -> Closed | None:
         """What was kept of this figure, by the first closing that holds it."""
         if self._closings is None:
             rows = PeriodClosing.objects.filter(reopened_at__isnull=True).defer("body")
             self._closings = list(rows.order_by("closed_at", "pk"))
         exact = sorted(self._closings, key=lambda row: row.period != period)
         for row in exact:
-            if period in row.period:
+            if period in row.period and _may_hold(at, row, org, period):
                 kept = closed(row)
                 if all(kept.holds(m, org.pk, period) for m in indicator.counted):
                     return kept
@@ -203,7 +216,7 @@ def by_child(
 ) -> list[Figure]:
     """The organisations directly below at the end of the period, in their order."""
     last = min(period.last, Month.holding(at.today))
-    kept = beside.closed(indicator, org, period)
+    kept = beside.closed(at, indicator, org, period)
     [epoch] = kept.within(last, last) if kept else at.forest.epochs(last, last)
     below = epoch.children.get(org.pk, [])
     known = Organisation.objects.in_bulk(below)

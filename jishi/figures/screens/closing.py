@@ -111,6 +111,17 @@ class ClosingPage(OfClosing):
         return f"{self.row.period.label}：{self.row.org.short_name}"
 
     def context(self) -> dict[str, Any]:
+        page = {
+            "row": self.row, "intact": queries.is_intact(self.row),
+            "may_reopen": self.row.reopened_at is None
+            and may(self.actor, PERIOD_CLOSE, self.row.org),
+            "figures_url": f"{reverse('figures')}?org={self.row.org.code}&period={self.row.period}",
+            "since_url": f"{_url(self.row)}?since=1",
+        }  # fmt: skip
+        return {**page, **self._since()} if self.request.GET.get("since") else page
+
+    def _since(self) -> dict[str, Any]:
+        """Everything counted again: only when it is asked for."""
         found = queries.since_closed(self.row, self.actor.today)
         orgs = Organisation.objects.in_bulk({0, *(each.org_id for each in found.changed)})
         lines = [
@@ -118,13 +129,7 @@ class ClosingPage(OfClosing):
              amount_text(each.measure, each.now), amount_text(each.measure, each.now - each.was))
             for each in found.changed[:MOST]
         ]  # fmt: skip
-        return {
-            "row": self.row, "since": found, "lines": lines, "count": len(found.changed),
-            "intact": queries.is_intact(self.row),
-            "may_reopen": self.row.reopened_at is None
-            and may(self.actor, PERIOD_CLOSE, self.row.org),
-            "figures_url": f"{reverse('figures')}?org={self.row.org.code}&period={self.row.period}",
-        }  # fmt: skip
+        return {"since": found, "lines": lines, "count": len(found.changed)}
 
 
 class ReopenPeriod(OfClosing, FormScreen):

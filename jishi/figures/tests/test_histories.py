@@ -73,6 +73,24 @@ def live_on(history: History, seed: int, steps: int, every: int, many: int) -> N
     assert [d.document for d in differences(TODAY)] == [], f"seed {seed}"
 
 
+def test_many_at_once_are_the_same_as_one_by_one(history: History):
+    history.random = Random(5)
+    for _ in range(40):
+        history.step()
+    orgs = list(Organisation.objects.values_list("pk", flat=True))
+    year = PERIODS[0]
+
+    def look_at(at: Reading) -> None:
+        for code in ("member.all", "activity.sanhui_yike", "org.branches"):
+            measure = all_measures()[code]
+            found = at.monthly(measure, orgs, year.first, year.last)
+            for place, org in enumerate(orgs):
+                months = [p for p in year.split() if p.first_day <= TODAY]
+                assert found[place].tolist() == [at.total(measure, org, p) for p in months]
+
+    read(TODAY, look_at)
+
+
 @pytest.mark.parametrize("seed", range(2))
 def test_number_naive_count_and_rows_agree(history: History, seed: int):
     live_on(history, seed, 40, 4, 3)

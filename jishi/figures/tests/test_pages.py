@@ -60,7 +60,8 @@ def test_closing_by_the_page(county: World):
     client = county.client("周正")
     made = client.post("/figures/closings/new/", {"org": "QH", "period": "2026H1", "_once": "a"})
     assert made.status_code == 302
-    page = client.get(made.headers["Location"]).content.decode()
+    assert "封存完好" in client.get(made.headers["Location"]).content.decode()
+    page = client.get(made.headers["Location"] + "?since=1").content.decode()
     assert "与封存时一致" in page
     assert "2026年上半年" in client.get("/figures/closings/").content.decode()
 
