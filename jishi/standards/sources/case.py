@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.urls import reverse
-
 from jishi.cases.kinds.kind import open_kinds
 from jishi.cases.models import Case
 from jishi.cases.queries.within import COUNTED
@@ -22,6 +20,7 @@ from jishi.standards.sources.source import (
     Proof,
     Source,
     Span,
+    address,
     not_applicable,
 )
 
@@ -63,7 +62,7 @@ def _judge(cases: Sequence[CaseFacts], params: Params, span: Span) -> Proof:
     found: list[Found] = []
     lacks: list[Lack] = []
     for each in cases:
-        url = reverse("case", args=[each.id])
+        url = address("case", each.id)
         if each.struck_on is not None:
             found.append(Found(each.label, url, each.struck_on))
             if each.in_time is False:

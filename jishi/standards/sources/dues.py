@@ -6,8 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.urls import reverse
-
 from jishi.funds.queries.sources import member_states, whole
 from jishi.funds.reckon import Range, reckon
 from jishi.kernel.period import Month
@@ -20,6 +18,7 @@ from jishi.standards.sources.source import (
     Proof,
     Source,
     Span,
+    address,
     not_applicable,
 )
 
@@ -58,7 +57,7 @@ def _judge(months: Sequence[MonthFacts], params: Params, span: Span) -> Proof:
     lacks: list[Lack] = []
     for each in months:
         month = Month(each.month)
-        url = f"{reverse('dues-month', args=[each.org_id])}?month={month}"
+        url = f"{address('dues-month', each.org_id)}?month={month}"
         if each.paid >= each.payable:
             found.append(Found(f"{month}党费 {each.paid} 人已交清", url, month.last_day))
         else:

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from django.urls import reverse
-
 from jishi.duties.kinds import all_duties
 from jishi.duties.models import DutyItem, slot_label, titled
 from jishi.standards.sources.source import (
@@ -21,6 +19,7 @@ from jishi.standards.sources.source import (
     Proof,
     Source,
     Span,
+    address,
     not_applicable,
 )
 
@@ -59,8 +58,8 @@ class Item:
     @property
     def url(self) -> str:
         if self.met_source == "activity" and self.met_by:
-            return reverse("activity", args=[self.met_by])
-        return reverse("duty-item", args=[self.id])
+            return address("activity", self.met_by)
+        return address("duty-item", self.id)
 
 
 def codes_of(params: Params) -> tuple[str, ...]:

@@ -21,6 +21,7 @@ from jishi.standards.sources.source import (
     Proof,
     Source,
     Span,
+    address,
 )
 
 
@@ -55,7 +56,7 @@ def _judge(held: Sequence[Held], params: Params, span: Span) -> Proof:
     kinds, least = kinds_of(params), int(params["least"])
     mine = {each.activity: each for each in held if each.kind in kinds}
     found = tuple(
-        Found(f"{each.on:%m-%d} {each.title}", reverse("activity", args=[each.activity]), each.on)
+        Found(f"{each.on:%m-%d} {each.title}", address("activity", each.activity), each.on)
         for each in mine.values()
     )
     lacks: tuple[Lack, ...] = ()

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q
-from django.urls import reverse
 
 from jishi.registers.kinds import all_kinds
 from jishi.registers.models import Link
@@ -21,6 +20,7 @@ from jishi.standards.sources.source import (
     Proof,
     Source,
     Span,
+    address,
     not_applicable,
 )
 from jishi.tree.models import Organisation
@@ -67,10 +67,10 @@ def _judge(facts: PostFacts | None, params: Params, span: Span) -> Proof:
     wanted, kinds = kinds_of(params), all_kinds()
     by_kind: dict[str, Held] = {each.kind: each for each in facts.held}
     found = tuple(
-        Found(kinds[code].title, reverse("link", args=[by_kind[code].link]), by_kind[code].since)
+        Found(kinds[code].title, address("link", by_kind[code].link), by_kind[code].since)
         for code in wanted if code in by_kind
     )  # fmt: skip
-    page = reverse("org", args=[facts.org_id])  # whoever may appoint finds the button there
+    page = address("org", facts.org_id)  # whoever may appoint finds the button there
     how = "由有任免权限的上级登记任职和批复文号"
     lacks = tuple(
         Lack(f"{kinds[code].title}空缺", "R-ORG-23", how, page, span.mend_by())

@@ -12,9 +12,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.urls import reverse
 
 from jishi.kernel.declare import Declaration
 from jishi.kernel.period import Period
@@ -62,6 +64,16 @@ class Proof:
     @property
     def missing(self) -> Decimal:
         return sum((lack.weight for lack in self.lacks), Decimal(0))
+
+
+@cache
+def _address(name: str) -> str:
+    return reverse(name, args=[0])
+
+
+def address(name: str, number: int) -> str:
+    """A record's page; the pattern is worked out once, not for each of thousands of records."""
+    return _address(name).replace("/0/", f"/{number}/", 1)
 
 
 def not_applicable(why: str) -> Proof:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q
-from django.urls import reverse
 
 from jishi.orgs.models import Term
 from jishi.standards.sources.source import (
@@ -19,6 +18,7 @@ from jishi.standards.sources.source import (
     Proof,
     Source,
     Span,
+    address,
 )
 from jishi.tree.kinds import ORG_KINDS
 from jishi.tree.models import Organisation
@@ -50,7 +50,7 @@ def _load(ground: Ground) -> Mapping[int, TermFacts]:
 def _judge(facts: TermFacts | None, params: Params, span: Span) -> Proof:
     if facts is None or not facts.has_term:
         return Proof(applies=False, why="这类组织没有任期")
-    page = reverse("org", args=[facts.org_id])
+    page = address("org", facts.org_id)
     if facts.ends_on is None:
         how = "在组织页面登记最近一次换届的日期和批复"
         return Proof(lacks=(Lack("没有登记本届任期", "R-ORG-28", how, page, span.mend_by()),))
@@ -58,7 +58,7 @@ def _judge(facts: TermFacts | None, params: Params, span: Span) -> Proof:
         how = "换届后在组织页面登记选举日期，或登记经批准的延期"
         label = f"{facts.ends_on} 任期届满，没有换届"
         return Proof(lacks=(Lack(label, "R-ORG-28", how, page, span.mend_by()),))
-    url = reverse("org", args=[facts.org_id])
+    url = address("org", facts.org_id)
     label = f"本届任期至 {facts.ends_on}"
     return Proof((Found(label, url, facts.elected_on),))
 

@@ -25,6 +25,7 @@ from jishi.standards.sources.source import (
     Proof,
     Source,
     Span,
+    address,
 )
 
 NORMS = (VENUE_AREA, VENUE_PER_HUNDRED, VENUE_SIGNS)
@@ -46,7 +47,7 @@ class VenueFacts:
 
     @property
     def url(self) -> str:
-        return reverse("venue", args=[self.id])
+        return address("venue", self.id)
 
 
 def _load(ground: Ground) -> Mapping[int, Sequence[VenueFacts]]:
