@@ -4,6 +4,7 @@
 the narrow store.
 """
 
+from jishi.cases import blocks
 from jishi.cases.screens import clues, desk, ledger, many, new, page, steps
 
 # Fixed words before a number of the same place.
@@ -16,3 +17,5 @@ urlpatterns = [
     *steps.urlpatterns,
     *page.urlpatterns,
 ]
+
+__all__ = ["blocks", "urlpatterns"]

@@ -8,6 +8,7 @@ from django import forms
 from django.http import HttpRequest
 from django.urls import reverse
 
+from jishi.activities.queries import activities
 from jishi.base.web.forms import Form, FormScreen
 from jishi.base.web.screen import Screen, routes
 from jishi.cases.access import CASE_EDIT, CASE_LISTS, CASE_VIEW, CLUE_EDIT
@@ -103,7 +104,8 @@ class NewCase(FormScreen):
         return form
 
     def save(self, form: Any, version: int) -> str:
-        entry = entry_of(self.actor, self.kind, form, self.permission)
+        origin = _activity(self.request, self.actor)
+        entry = entry_of(self.actor, self.kind, form, self.permission, origin)
         return address(open_case(self.actor, entry))
 
 
@@ -127,7 +129,19 @@ def _any_org(form: CaseForm, name: str) -> Organisation | None:
     return _org(form, name, CASE_VIEW)
 
 
-def entry_of(actor: Actor, kind: CaseKind, form: CaseForm, permission: Permission) -> Entry:
+def _activity(request: HttpRequest, actor: Actor) -> int | None:
+    """The meeting or visit that it came up at, if the address names one within reach."""
+    raw = request.GET.get("activity", "")
+    if not (raw.isascii() and raw.isdigit() and len(raw) < 18):
+        return None
+    found = activities(actor).filter(pk=int(raw)).first()
+    return found.pk if found else None
+
+
+def entry_of(
+    actor: Actor, kind: CaseKind, form: CaseForm, permission: Permission,
+    activity_id: int | None = None,
+) -> Entry:  # fmt: skip
     data = form.cleaned_data
     home = _org(form, "home", permission)
     if home is None:
@@ -154,7 +168,7 @@ def entry_of(actor: Actor, kind: CaseKind, form: CaseForm, permission: Permissio
         handler=data["handler"], subject_org=_any_org(form, "subject_org"), person=person,
         lists=list(visible(actor, CASE_LISTS, lists, via="org")),
         again_of=cases(actor).filter(pk=int(again)).first() if again else None, asker=asker,
-        on=data.get("on"), files=data.get("files") or (),
+        on=data.get("on"), activity_id=activity_id, files=data.get("files") or (),
     )  # fmt: skip
 
 
