@@ -97,5 +97,5 @@ def test_duties_follow_at_the_end_of_the_act(cast: Cast):
     """What was touched is said once for each organisation, day and kind."""
     with act(cast.world.actor("何文"), ACTIVITY_EDIT, cast.world[BRANCH]) as doing:
         bring(cast, past(cast, cast.entry("assembly")), past(cast, cast.entry("assembly")))
-        touched = {(t.source, t.kind) for t in doing.touches}
+        touched = {(t.source, t.kind) for t in doing.touches if not t.source.startswith("record.")}
     assert touched == {("activity", "assembly")}

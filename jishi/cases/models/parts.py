@@ -91,6 +91,7 @@ class CaseRole(models.Model):
 
     class Meta:
         db_table = "case_role"
+        verbose_name = "问题和诉求里的责任人"
         ordering = ("case", "role", "id")
         indexes: ClassVar = [
             models.Index(fields=["case", "role"], name="caserole_case"),

@@ -95,7 +95,7 @@ _VALUES = {"reviewed_on": date(2026, 3, 2), "months": 1}
 
 @rule(
     title="预审后及时召开支部大会",
-    cites=("R-DEV-17",),
+    cites=("R-DEV-15", "R-DEV-17"),
     source="地方口径",
     examples=(
         Example({**_VALUES, "on": date(2026, 4, 2)}, True, "满一个月当天"),
