@@ -30,7 +30,7 @@ def community_area_enough(
 
 @rule(
     title="村级组织活动场所面积够不够",
-    cites=("R-GOV-45",),
+    cites=("R-GOV-01", "R-GOV-45"),
     source="地方活动场所建设标准；数值为默认值",
     examples=(
         Example({"area": 200}, True, "正好"),

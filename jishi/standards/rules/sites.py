@@ -12,7 +12,7 @@ DAY = date(2026, 11, 20)
 
 @rule(
     title="能否再命名一个示范点",
-    cites=("R-GEN-02",),
+    cites=("R-GEN-02", "R-GOV-43"),
     source="示范点培育方案；比例为默认值",
     examples=(
         Example({"named": 2, "most": 3, "since": DAY, "today": DAY}, True, "还有名额"),

@@ -70,7 +70,7 @@ def _posted(first: date, on: date, days: int = 5, working: bool = True) -> dict[
 
 @rule(
     title="公示期满才能上会",
-    cites=("R-DEV-18",),
+    cites=("R-DEV-18", "R-DEV-19"),
     source="地方规定",
     examples=(
         Example(_posted(date(2026, 3, 2), date(2026, 3, 9)), True, "周一起五个工作日，下周一"),

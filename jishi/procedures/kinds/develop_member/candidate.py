@@ -134,7 +134,7 @@ def _valid(checked: date, on: date) -> dict[str, object]:
 
 @rule(
     title="政治审查结论的有效期",
-    cites=("R-DEV-13",),
+    cites=("R-DEV-12", "R-DEV-13"),
     source="地方口径",
     examples=(
         Example(_valid(date(2025, 5, 6), date(2026, 5, 5)), True, "一年以内"),

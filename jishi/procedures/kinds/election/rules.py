@@ -38,7 +38,7 @@ def _form(form: str, members: int, document: str = "") -> dict[str, object]:
 
 @rule(
     title="开党员大会还是党代会",
-    cites=("R-ORG-33",),
+    cites=("R-ORG-30", "R-ORG-33"),
     source=SOURCE + "第四条",
     examples=(
         Example(_form("assembly", 480), True, "四百八十人开党员大会"),

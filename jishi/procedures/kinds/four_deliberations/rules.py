@@ -13,7 +13,7 @@ LAW = "《中华人民共和国村民委员会组织法》"
 
 @rule(
     title="方案提前送达党员",
-    cites=("R-GOV-18",),
+    cites=("R-GOV-15", "R-GOV-18"),
     source="地方制度",
     examples=(
         Example({"delivered_on": date(2026, 5, 1), "on": date(2026, 5, 4), "days": 3}, True,
@@ -121,7 +121,7 @@ def representatives_right(body: str, size: int, households: int) -> Verdict:
 
 @rule(
     title="公开的天数",
-    cites=("R-GOV-21",),
+    cites=("R-GOV-15", "R-GOV-21"),
     source="惯例",
     examples=(
         Example({"days": 7, "wanted": 7}, True, "七天"),
