@@ -18,6 +18,7 @@ from jishi.demo.names import Names
 from jishi.kernel.deadline import add_months
 from jishi.people.actions import Particulars, Place, register_person
 from jishi.people.models import Person
+from jishi.people.queries.transfer import issuer_of
 from jishi.procedures.actions import Given, enter_past, set_plan
 from jishi.tree.actor import Actor, local_operator
 from jishi.tree.models import Organisation
@@ -132,7 +133,8 @@ def _probationers(filing: Filing) -> int:
         standing="probationary", joined_precision="day", merged_into=None,
         joined_on__gt=filing.until - timedelta(days=420),
     )  # fmt: skip
-    chosen = list(rows.select_related("org").order_by("pk")[:12])
+    known = rows.select_related("org").order_by("pk")
+    chosen = [person for person in known if _may_be_admitted_at(filing, person.org)][:12]
     for person in chosen:
         assert person.joined_on is not None
         begun = person.joined_on - timedelta(days=ASSEMBLY)
@@ -144,6 +146,12 @@ def _probationers(filing: Filing) -> int:
         ]  # fmt: skip
         _develop(filing, person.org, person, steps, begun)
     return len(chosen)
+
+
+def _may_be_admitted_at(filing: Filing, org: Organisation) -> bool:
+    """Above it stands a committee that approves (R-DEV-22)."""
+    issuer = issuer_of(org, filing.until)
+    return issuer is not None and issuer.kind in ("committee", "local_committee")
 
 
 def _develop(filing: Filing, org: Organisation, person: Person, steps: Any, begun: date) -> None:

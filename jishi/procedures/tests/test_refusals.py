@@ -261,6 +261,7 @@ def test_somebody_struck_off_waits_five_years(career: Career):
         local_operator(TODAY), person, person.version, "strike_off",
         Basis(date(2026, 1, 9), "党员大会", "白党〔2026〕1号"),
     )  # fmt: skip
+    person.refresh_from_db()
     procedure = open_procedure(
         career.actor("branch"), career.cast.world[career.org], "develop_member", person=person,
         on=date(2026, 10, 1), opening={"source": "farmer"},
