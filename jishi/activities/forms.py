@@ -18,26 +18,13 @@ from jishi.activities.rules import rollcall
 from jishi.base.web.forms import Form
 from jishi.base.web.items import form_field
 from jishi.base.web.pick import OrgForm, OrgWidget
+from jishi.base.web.several import SeveralFiles, SeveralWidget
 from jishi.kernel.items import Field
 from jishi.registers.queries.committees import post_titles
 from jishi.tree.models import Organisation
 
 TOPICS, ITEMS, JOINT = 10, 8, 4
 POSTS = post_titles()
-
-
-class Photos(forms.ClearableFileInput):
-    allow_multiple_selected = True
-
-
-class PhotoField(forms.FileField):
-    """Several files at once."""
-
-    widget = Photos
-
-    def clean(self, data: Any, initial: Any = None) -> list[Any]:
-        given = data if isinstance(data, list | tuple) else [data] if data else []
-        return [super(PhotoField, self).clean(one, initial) for one in given]
 
 
 def payload_name(kind: ActivityKind, field: Field) -> str:
@@ -189,9 +176,9 @@ class HoldForm(WhatForm):
         label="会议记录", required=False, max_length=20_000, widget=forms.Textarea({"rows": 5}),
         help_text="手写记录拍照上传即可，不用再打一遍",
     )  # fmt: skip
-    photos = PhotoField(
+    photos = SeveralFiles(
         label="会议记录、签到表的照片或扫描件", required=False,
-        widget=Photos({"accept": "image/*,application/pdf", "data-width": "wide"}),
+        widget=SeveralWidget({"accept": "image/*,application/pdf", "data-width": "wide"}),
         help_text="可以一次选几张；拍照时的位置信息会自动去掉",
     )  # fmt: skip
     pasted = forms.CharField(

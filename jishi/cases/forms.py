@@ -8,9 +8,9 @@ from typing import Any
 from django import forms
 
 from jishi.base.files import MOST_BYTES
-from jishi.base.web.forms import Form
 from jishi.base.web.items import form_field
 from jishi.base.web.pick import OrgForm, OrgWidget
+from jishi.base.web.several import SeveralFiles, SeveralWidget
 from jishi.cases.access import CASE_DIRECT, CASE_EDIT, CASE_VIEW
 from jishi.cases.kinds import CaseKind
 from jishi.cases.marks import DOORS, SATISFACTION
@@ -19,30 +19,24 @@ from jishi.kernel.deadline import Unit
 from jishi.people.pick import PersonForm, PersonWidget
 from jishi.tree.permissions import Permission
 
+PAPERS = "image/*,application/pdf,.docx,.xlsx"
 WIDE = {"rows": 3}
 BY_HAND = ("phone", "counter", "visit", "hotline", "activity", "screen")
 YES_NO = [("", "—"), ("1", "是"), ("0", "否")]
 
 
-class Several(forms.ClearableFileInput):
-    allow_multiple_selected = True
-
-
-class FilesField(forms.FileField):
-    """Photographs and papers, several at once; handed on as (name, bytes)."""
-
-    widget = Several
+class FilesField(SeveralFiles):
+    """Photographs and papers, handed on as (name, bytes)."""
 
     def clean(self, data: Any, initial: Any = None) -> list[tuple[str, bytes]]:
-        given = data if isinstance(data, list | tuple) else [data] if data else []
-        kept = [super(FilesField, self).clean(one, initial) for one in given]
+        kept = super().clean(data, initial)
         return [(one.name or "材料", one.read(MOST_BYTES + 1)) for one in kept]
 
 
 def files_field(label: str = "照片或材料") -> FilesField:
     return FilesField(
         label=label, required=False, help_text="可以一次选几个；手机可直接拍照",
-        widget=Several({"accept": "image/*,application/pdf,.docx,.xlsx", "data-width": "wide"}),
+        widget=SeveralWidget({"accept": PAPERS, "data-width": "wide"}),
     )  # fmt: skip
 
 
@@ -312,7 +306,3 @@ class ListForm(OrgForm):
             label="清单名称", max_length=60, help_text="如：2026年巡察反馈问题清单"
         )
         self.fields["document"] = forms.CharField(label="文号", max_length=60, required=False)
-
-
-class SupervisionForm(Form):
-    text = forms.CharField(label="督办要求", max_length=500, widget=forms.Textarea(WIDE))

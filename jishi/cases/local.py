@@ -82,7 +82,3 @@ DISPUTE_DAYS = Setting(
     "case.dispute_days", "办结后多少天内诉求人可以说没有解决", 30, who=SETTINGS_LOCAL, unit="天",
     low=7, high=180, source="R-HOT-03", group=GROUP,
 )  # fmt: skip
-CLAIM_DAYS = Setting(
-    "case.claim_days", "微心愿发布后几天内认领", 7, who=SETTINGS_LOCAL, unit="天", low=1, high=60,
-    source="R-HOT-13", group=GROUP,
-)  # fmt: skip

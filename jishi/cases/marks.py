@@ -14,6 +14,7 @@ STATES = {
     "merged": "已合并",
 }
 OPEN = ("registered", "assigned", "working", "submitted")
+ENDED = ("struck_off", "refused", "merged")
 TONES = {
     "registered": "amber", "assigned": "blue", "working": "blue", "submitted": "amber",
     "struck_off": "green", "refused": "grey", "merged": "grey",
@@ -25,8 +26,8 @@ DOORS = {
 }  # fmt: skip
 LOOKED = {"": "未回头看", "kept": "巩固", "relapsed": "反弹"}
 SATISFACTION = {5: "非常满意", 4: "满意", 3: "基本满意", 2: "不满意", 1: "非常不满意"}
+UNSATISFIED = 2  # what saying that it is not solved counts as
 SATISFIED = 4  # from here up the resident counts as satisfied (R-HOT-03)
-CONTACT_WAYS = {"": "没有留联系方式", "phone": "电话"}
 
 
 def choices(words: Mapping[str, str]) -> list[tuple[str, str]]:

@@ -15,6 +15,7 @@ from jishi.cases.actions.marks import name_role, supervise
 from jishi.cases.models import Case
 from jishi.demo.county import County
 from jishi.tree.actor import Actor
+from jishi.tree.kinds import place_name
 from jishi.tree.models import Organisation
 
 # (class, source or door, level, title, what is done about it)
@@ -165,7 +166,7 @@ def _requests(
             hands.clerk(town, start),
             Entry(
                 "request", title, town, detail=detail, classes=[class_code], door=door,
-                grade=grade, payload={"place": branch.short_name.removesuffix("党支部") + place},
+                grade=grade, payload={"place": place_name(branch.short_name) + place},
                 asker=Asking(detail, *CONTACT),
             ),
         )  # fmt: skip

@@ -29,6 +29,7 @@ from jishi.standards.actions.talks import hold_talk
 from jishi.standards.kinds import all_standards
 from jishi.standards.models import Assessment, GradeTalk, Round
 from jishi.tree.actor import Actor, local_operator
+from jishi.tree.kinds import place_name
 from jishi.tree.models import Organisation
 
 NOTES = ("有台账，已逐项核对", "资料齐全，照片在上墙处", "经费列入年度预算", "按要求落实")
@@ -76,7 +77,7 @@ def _venues(making: _Making) -> None:
         )
         has = [room for room in rooms if random.random() < 0.9]
         row = VenueRow(
-            name=f"{branch.short_name.removesuffix('党支部')}党群服务中心", households=households,
+            name=f"{place_name(branch.short_name)}党群服务中心", households=households,
             kind=VILLAGES[branch.sector], since=max(branch.founded_on, date(2018, 5, 1)), area=area,
             signs=random.choice((2, 3, 3, 3, 4, 5)), open_to_mobile=random.random() < 0.9,
         )  # fmt: skip

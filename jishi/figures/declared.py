@@ -80,14 +80,6 @@ class Measure(Declaration):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Band:
-    """From a share on (in per cent) it looks like this."""
-
-    least: int
-    tone: str
-
-
-@dataclass(frozen=True, kw_only=True)
 class Indicator(Declaration):
     """A measure, or one over another."""
 

@@ -10,6 +10,7 @@ from django.db.models import Q
 from jishi.base.clock import SHANGHAI
 from jishi.cases.kinds import all_kinds
 from jishi.cases.models import Case, CaseStep
+from jishi.tree.kinds import place_name
 from jishi.tree.models import Organisation
 
 PUBLIC_SECTORS = ("township", "street", "village", "community")
@@ -69,19 +70,11 @@ class Progress:
     lines: list[Line]
     may_judge: bool
     may_add: bool
-    is_wish: bool
     judged: bool
 
 
-def bare(name: str) -> str:
-    """A place as residents call it."""
-    for ending in ("党工委", "党委", "党支部", "党总支"):
-        name = name.removesuffix(ending)
-    return name
-
-
 def _town(org: Organisation) -> str:
-    return bare(org.short_name)
+    return place_name(org.short_name)
 
 
 def answers(limit: int = MOST) -> list[Answer]:
@@ -122,12 +115,12 @@ def places() -> list[tuple[str, list[tuple[str, str]]]]:
     groups: list[tuple[str, str, list[tuple[str, str]]]] = []
     for code, name, sector, path, kind in found:
         if sector in ("township", "street") and kind in ("committee", "work_committee"):
-            town = bare(name)
+            town = place_name(name)
             groups.append((town, path, [(code, f"{town}（说不清哪个村、社区）")]))
         elif sector in ("village", "community"):
             home = next((g for g in reversed(groups) if path.startswith(g[1])), None)
             if home is not None:
-                home[2].append((code, bare(name)))
+                home[2].append((code, place_name(name)))
     return [(town, names) for town, _, names in groups]
 
 
@@ -152,5 +145,5 @@ def progress(case: Case) -> Progress:
         lines=[_line(each) for each in steps],
         may_judge=case.state in ("submitted", "struck_off") and case.confirmed is None,
         may_add=case.state in ("registered", "assigned", "working"),
-        is_wish=case.kind == "wish", judged=case.confirmed is not None,
+        judged=case.confirmed is not None,
     )  # fmt: skip

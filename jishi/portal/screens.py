@@ -25,6 +25,7 @@ from jishi.cases.marks import SATISFACTION
 from jishi.cases.models import Case
 from jishi.portal import queries
 from jishi.tree.errors import Refused
+from jishi.tree.kinds import place_name
 
 # A person asks a few times a minute; a guesser wants thousands.
 TRACK = Limiter(rate=0.5, burst=20)
@@ -166,7 +167,7 @@ def _received(request: HttpRequest, kind: CaseKind, form: SubmitForm) -> HttpRes
         case, made["code"] = residents.receive(
             today(), kind.code, place, title=_title(kind, label, place.short_name, data),
             words=data["words"], class_code=data["class_code"], where=data.get("where", ""),
-            alias=f"{place.short_name.removesuffix('党支部')}一位居民", name=data["name"],
+            alias=f"{place_name(place.short_name)}一位居民", name=data["name"],
             phone=data["phone"], about_place=bool(data.get("about_place")),
             files=[(photo.name or "照片", content)] if photo else (),
         )  # fmt: skip
@@ -174,7 +175,7 @@ def _received(request: HttpRequest, kind: CaseKind, form: SubmitForm) -> HttpRes
 
     once, sent = request.POST.get("_once", ""), [kind.code, sorted(data.items(), key=str), content]
     case = Case.objects.get(pk=int(run_once(residents.resident(today()), once, sent, do)))
-    code = made.get("code") or residents.code_again(today(), case)
+    code = made.get("code") or residents.renew_code(residents.resident(today()), case)
     return to_slip(case.label, code)
 
 
@@ -182,7 +183,7 @@ def _title(kind: CaseKind, label: str, place: str, data: dict[str, Any]) -> str:
     """Neutral: the resident's words are for the desk, which gives it a title of its own."""
     if kind.code == "wish":
         return str(data["words"]).strip().splitlines()[0][:30]
-    return f"{place.removesuffix('党支部')}{data.get('where', '')}：{label}"[:80]
+    return f"{place_name(place)}{data.get('where', '')}：{label}"[:80]
 
 
 def to_slip(label: str, code: str) -> HttpResponse:

@@ -69,3 +69,10 @@ MAY_STAND_BELOW: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(_BRANCHES, ("group",)),
     "group": (),
 }
+
+
+def place_name(short_name: str) -> str:
+    """The place an organisation is of, as residents call it: 河东村 of 河东村党支部."""
+    for ending in ("党工委", "党委", "党支部", "党总支"):
+        short_name = short_name.removesuffix(ending)
+    return short_name

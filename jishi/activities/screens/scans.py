@@ -28,6 +28,7 @@ from jishi.base.web.paging import Order
 from jishi.base.web.pick import OrgForm, OrgWidget
 from jishi.base.web.press import press
 from jishi.base.web.screen import Screen, guarded
+from jishi.base.web.several import SeveralFiles, SeveralWidget
 from jishi.people.queries import home_code
 from jishi.tree.actor import Actor
 from jishi.tree.errors import NotVisible
@@ -76,21 +77,9 @@ class ScanList(ListScreen[ScanBatch]):
         return [("上传扫描件", reverse("scans-new"), "upload")]
 
 
-class Several(forms.ClearableFileInput):
-    allow_multiple_selected = True
-
-
-class SeveralFiles(forms.FileField):
-    """Every file that was chosen, in order."""
-
-    def clean(self, data: Any, initial: Any = None) -> list[Any]:
-        chosen = (data if isinstance(data, list | tuple) else [data]) or [None]
-        return [super(SeveralFiles, self).clean(each, initial) for each in chosen]
-
-
 class ScanForm(OrgForm):
     scans = SeveralFiles(
-        label="扫描件", widget=Several(attrs={"accept": ACCEPT, "multiple": True}),
+        label="扫描件", widget=SeveralWidget(attrs={"accept": ACCEPT, "multiple": True}),
         help_text=f"PDF、JPG 或 PNG，每个 20 MB 以内，一次最多 {MOST_FILES} 个；灰度 200 dpi 即可",
     )  # fmt: skip
     org = forms.CharField(

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from jishi.base.act import act, bump, lock
 from jishi.base.audit.verbs import Verb
 from jishi.cases.access import CASE_LISTS
+from jishi.cases.marks import ENDED
 from jishi.cases.models import Case, CaseList, CaseListing
 from jishi.cases.queries.within import cases
 from jishi.tree.actor import Actor
@@ -58,7 +59,7 @@ def take_off_list(actor: Actor, list_: CaseList, case: Case) -> None:
 def close_list(actor: Actor, list_: CaseList, version: int | None) -> CaseList:
     with act(actor, CASE_LISTS, list_.org) as doing:
         list_ = _open(list_, version)
-        left = list_.entries.exclude(case__state__in=("struck_off", "merged", "refused")).count()
+        left = list_.entries.exclude(case__state__in=ENDED).count()
         if left:
             raise Refused(f"还有 {left} 件没有销号，不能结束")
         bump(list_, closed_on=actor.today)

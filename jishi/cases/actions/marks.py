@@ -6,10 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from jishi.base import inbox
 from jishi.base.act import act, bump, lock
 from jishi.base.audit.verbs import Verb
-from jishi.base.models import InboxKind
 from jishi.cases.access import CASE_EDIT
 from jishi.cases.actions.opening import (
     Entry,
@@ -18,7 +16,7 @@ from jishi.cases.actions.opening import (
     edit_permission,
     searched,
 )
-from jishi.cases.actions.writing import DOING, hand_over, put_step, touch
+from jishi.cases.actions.writing import DOING, hand_over, put_step, put_word, touch
 from jishi.cases.models import Case, CaseRole
 from jishi.people.models import Person
 from jishi.tree.actor import Actor
@@ -52,11 +50,8 @@ def chase(actor: Actor, case: Case, text: str = "") -> None:
         put_step(actor, case, "chase", case.state, text=text)
         accounts = holders(DOING, [case.org_id], actor.today).get(case.org_id, set())
         if not case.of_kind.narrow:
-            inbox.put(
-                accounts, f"case:{case.pk}:chase:{actor.today}", f"催办：{case.title}",
-                kind=InboxKind.NOTICE, link=f"/cases/{case.pk}/", org_id=case.org_id,
-                due_on=case.due_on,
-            )  # fmt: skip
+            key = f"case:{case.pk}:chase:{actor.today}"
+            put_word(accounts, case, key, case.org_id, f"催办：{case.title}")
         doing.record(CHASED, case, org=case.org_id)
 
 

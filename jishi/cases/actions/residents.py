@@ -20,10 +20,11 @@ from jishi.cases.actions.writing import hand_over, next_told, notify, put_step, 
 from jishi.cases.codes import hash_of
 from jishi.cases.kinds import all_kinds
 from jishi.cases.local import DISPUTE_DAYS
-from jishi.cases.marks import SATISFACTION, SATISFIED
+from jishi.cases.marks import SATISFACTION, UNSATISFIED
 from jishi.cases.models import Asker, Case
 from jishi.tree.actor import OPERATOR, Actor
 from jishi.tree.errors import NotVisible, Refused
+from jishi.tree.kinds import place_name
 from jishi.tree.models import Organisation
 
 CONFIRMED = Verb("case.confirm", "诉求人确认")
@@ -72,7 +73,7 @@ def receive(
         raise Refused("请写明要反映的事", field="words")
     desk = desk_of(place)
     payload: dict[str, Any] = {"alias": alias} if kind_code == "wish" else {
-        "place": f"{place.short_name.removesuffix('党支部')}{where}"[:60]
+        "place": f"{place_name(place.short_name)}{where}"[:60]
     }  # fmt: skip
     entry = Entry(
         kind_code, title, desk, classes=[class_code], door="portal", payload=payload,
@@ -88,16 +89,8 @@ def receive(
         return case, code
 
 
-def code_again(today: date, case: Case) -> str:
-    """The same form sent twice: the case is there already, its slip is written anew."""
-    with act(resident(today), CASE_EDIT, case.home) as doing:
-        code = give_code(lock(Case.objects.all(), case.pk))
-        doing.record(CODED, case, org=case.org_id)
-        return code
-
-
 def renew_code(actor: Actor, case: Case) -> str:
-    """At the counter: the old slip was lost, or there never was one."""
+    """The old slip was lost, never came, or its form was sent twice: it opens nothing any more."""
     with act(actor, CASE_EDIT, case.home) as doing:
         case = lock(Case.objects.select_related("home"), case.pk)
         if not case.of_kind.public:
@@ -144,7 +137,7 @@ def dispute(today: date, case: Case, text: str, files: Sequence[tuple[str, bytes
             told = next_told(case)
             before = case.state
             bump(case, state="working", state_since=today, confirmed=False, reached=True,
-                 solved=False, satisfaction=min(SATISFIED - 1, 2), **told)  # fmt: skip
+                 solved=False, satisfaction=UNSATISFIED, **told)  # fmt: skip
             step = put_step(
                 doing.actor, case, "dispute", before, text=text, shown=True, name=RESIDENT
             )

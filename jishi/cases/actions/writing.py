@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from jishi.base import files, inbox
 from jishi.base.act import Doing
@@ -85,7 +85,18 @@ def notify(actor: Actor, case: Case) -> None:
 
 def _tell(actor: Actor, case: Case, roles: Sequence[str], org_id: int, title: str) -> None:
     accounts = holders(roles, [org_id], actor.today).get(org_id, set())
+    put_word(accounts - {actor.account_id or 0}, case, key_of(case), org_id, title, InboxKind.TODO)
+
+
+def put_word(
+    accounts: Iterable[int],
+    case: Case,
+    key: str,
+    org_id: int,
+    title: str,
+    kind: str = InboxKind.NOTICE,
+) -> None:
     inbox.put(
-        accounts - {actor.account_id or 0}, key_of(case), title,
-        kind=InboxKind.TODO, link=f"/cases/{case.pk}/", org_id=org_id, due_on=case.due_on,
+        accounts, key, title, kind=kind, link=f"/cases/{case.pk}/", org_id=org_id,
+        due_on=case.due_on,
     )  # fmt: skip

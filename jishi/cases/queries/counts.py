@@ -199,45 +199,28 @@ def _month_parts(period: Period) -> dict[str, Sum]:
     }
 
 
+def _month_rows(rows: QuerySet[Case], period: Period, by: str) -> list[Any]:
+    """What was open in the period or came in it, counted by a column."""
+    known = rows.filter(conditions.COUNTED, opened_on__lte=period.last_day)
+    there = known.filter(Q(struck_on__isnull=True) | Q(struck_on__gte=period.first_day))
+    return list(there.order_by().values(by).annotate(**_month_parts(period)).order_by(by)[:1000])
+
+
 def month_lines(rows: QuerySet[Case], period: Period) -> list[MonthLine]:
-    found: Any = (
-        rows.filter(conditions.COUNTED, opened_on__lte=period.last_day)
-        .filter(Q(struck_on__isnull=True) | Q(struck_on__gte=period.first_day))
-        .order_by()
-        .values("org")
-        .annotate(**_month_parts(period))
-        .order_by("org")[:1000]
-    )
-    lines: list[Any] = list(found)
+    lines = _month_rows(rows, period, "org")
     orgs = Organisation.objects.in_bulk([line["org"] for line in lines])
-    return [
-        MonthLine(orgs[line["org"]], line["carried"], line["new"], line["settled"], line["late"])
-        for line in lines
-    ]
+    return [MonthLine(**{**line, "org": orgs[line["org"]]}) for line in lines]
 
 
 def total_line(lines: Sequence[MonthLine]) -> MonthLine:
-    return MonthLine(
-        None, *(sum(getattr(line, name) for line in lines)
-                for name in ("carried", "new", "settled", "late")),
-    )  # fmt: skip
+    names = ("carried", "new", "settled", "late")
+    return MonthLine(None, *(sum(getattr(line, name) for line in lines) for name in names))
 
 
 def class_lines(
     rows: QuerySet[Case], period: Period, kind: CaseKind
 ) -> list[tuple[str, MonthLine]]:
-    found: Any = (
-        rows.filter(conditions.COUNTED, opened_on__lte=period.last_day)
-        .filter(Q(struck_on__isnull=True) | Q(struck_on__gte=period.first_day))
-        .order_by()
-        .values("class_code")
-        .annotate(**_month_parts(period))
-        .order_by("class_code")
-    )
     return [
-        (
-            kind.class_label(line["class_code"]) or "未分类",
-            MonthLine(None, line["carried"], line["new"], line["settled"], line["late"]),
-        )
-        for line in found
+        (kind.class_label(line.pop("class_code")) or "未分类", MonthLine(None, **line))
+        for line in _month_rows(rows, period, "class_code")
     ]

@@ -31,12 +31,10 @@ def facts_of(actor: Actor, case: Case, outcome: str = "", papers: int = 0) -> Ca
         is_paused=case.is_paused,
         is_extended=case.extended_by is not None,
         called_back=any(step == "call_back" for step, _ in steps[answered:]),
-        reached=bool(case.reached),
         solved=case.solved,
         confirmed=case.confirmed,
         look_back_due=case.look_back_on,
         looked_back=case.looked_on is not None,
-        today=actor.today,
     )
 
 

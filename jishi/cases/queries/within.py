@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -80,10 +80,6 @@ def late(actor: Actor) -> Q:
 
 def amber(actor: Actor) -> Q:
     return Q(state__in=UNANSWERED, amber_on__lte=actor.today) & ~late(actor)
-
-
-def due_by(day: date) -> Q:
-    return Q(state__in=UNANSWERED, due_on__lte=day)
 
 
 def to_look_back(actor: Actor) -> Q:

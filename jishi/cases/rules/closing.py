@@ -23,12 +23,10 @@ class CaseFacts:
     is_paused: bool = False
     is_extended: bool = False
     called_back: bool = False
-    reached: bool = False  # the resident answered
     solved: bool | None = None  # what the resident said
     confirmed: bool | None = None  # by the resident through the code
     look_back_due: date | None = None
     looked_back: bool = False
-    today: date = date.min
 
 
 def paused(facts: CaseFacts) -> Verdict:

@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from jishi.base.web.filters import Choice, Day
-from jishi.base.web.lists import Column, ListScreen
+from jishi.base.web.lists import Column
 from jishi.base.web.screen import Nav, routes
 from jishi.cases import queries
 from jishi.cases.access import CLUE_EDIT, CLUE_VIEW
@@ -14,7 +14,7 @@ from jishi.cases.kinds import all_kinds
 from jishi.cases.marks import STATES
 from jishi.cases.models import Case
 from jishi.cases.queries.within import NARROW, VIEWS, view
-from jishi.cases.screens.common import Standing, address, due_text
+from jishi.cases.screens.common import CaseRows, address, due_text
 from jishi.cases.screens.ledger import KIND_TITLES, ORDERS
 from jishi.cases.screens.new import NewClue
 from jishi.cases.screens.page import CasePage
@@ -22,7 +22,7 @@ from jishi.cases.screens.steps import StepScreen
 from jishi.tree.reach import reach
 
 
-class ClueList(ListScreen[Case]):
+class ClueList(CaseRows):
     path, name, title = "cases/clues/", "clues", "线索与谈话"
     permission = CLUE_VIEW
     nav = Nav("问题与诉求", "线索与谈话", "lock", order=40)
@@ -50,15 +50,9 @@ class ClueList(ListScreen[Case]):
     )  # fmt: skip
     empty = "没有线索和谈话记录"
     empty_hint = "这里只有纪检干部看得到；别处只有件数。"
-    _standing: Standing | None = None
 
     def rows(self) -> QuerySet[Case]:
         return queries.shown(queries.clues(self.actor))
-
-    def ready(self, row: Case) -> Case:
-        if self._standing is None:
-            self._standing = Standing(self.actor)
-        return self._standing(row)
 
     def actions(self) -> list[tuple[str, str, str]]:
         if not reach(self.actor, CLUE_EDIT):

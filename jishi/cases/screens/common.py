@@ -6,18 +6,21 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
+from django import forms
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.functional import cached_property
 
 from jishi.base.clock import SHANGHAI
 from jishi.base.files import owner_kind
+from jishi.base.web.lists import ListScreen
 from jishi.base.web.screen import Screen
 from jishi.cases import queries
 from jishi.cases.access import CASE_VIEW, CLUE_EDIT, CLUE_VIEW
 from jishi.cases.models import Case
 from jishi.cases.queries.within import moment
 from jishi.tree.actor import Actor
-from jishi.tree.errors import NotVisible
+from jishi.tree.errors import NotVisible, Refused
 from jishi.tree.models import Organisation
 from jishi.tree.permissions import Permission
 from jishi.tree.reach import reach, visible
@@ -66,6 +69,14 @@ class Standing:
         return row
 
 
+def picked(form: Any, name: str, permission: Permission) -> Organisation | None:
+    try:
+        found: Organisation | None = form.pick(name, permission)
+    except forms.ValidationError as fault:
+        raise Refused(fault.messages[0], field=name, code="bad_org") from None
+    return found
+
+
 def home_of(actor: Actor, permission: Permission) -> Organisation | None:
     """Where the actor is at home with this permission."""
     roots = reach(actor, permission).roots
@@ -73,6 +84,24 @@ def home_of(actor: Actor, permission: Permission) -> Organisation | None:
         return None
     within = visible(actor, permission, Organisation.objects.filter(closed_on__isnull=True))
     return within.filter(pk=roots[0].org_id).first()
+
+
+class OfCases(Screen):
+    """A page that stands below the ledger."""
+
+    def crumbs(self) -> list[tuple[str, str]]:
+        return [("问题与诉求", reverse("cases"))]
+
+
+class CaseRows(ListScreen[Case]):
+    """A list of cases, each with the words of how it stands."""
+
+    @cached_property
+    def _standing(self) -> Standing:
+        return Standing(self.actor)
+
+    def ready(self, row: Case) -> Case:
+        return self._standing(row)
 
 
 class CaseScreen(Screen):

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from jishi.base.settings_tree import setting
 from jishi.base.web.asked import asked_period
-from jishi.base.web.screen import Nav, Screen, routes
+from jishi.base.web.screen import Nav, routes
 from jishi.cases import queries
 from jishi.cases.access import CASE_DIRECT, CASE_EDIT, CASE_VIEW
 from jishi.cases.kinds import CaseKind, kind_of, open_kinds
@@ -21,7 +21,7 @@ from jishi.cases.marks import TONES
 from jishi.cases.models import Case, CaseRole
 from jishi.cases.queries import counts
 from jishi.cases.queries import within as conditions
-from jishi.cases.screens.common import Standing, address, home_of
+from jishi.cases.screens.common import OfCases, Standing, address, home_of
 from jishi.kernel.period import Period
 from jishi.tree.reach import reach
 
@@ -61,16 +61,13 @@ class BoardColumn:
     url: str
 
 
-class CaseBoard(Screen):
+class CaseBoard(OfCases):
     """Where everything of one kind stands."""
 
     path, name, title = "cases/board/", "case-board", "看板"
     permission = CASE_VIEW
     nav = Nav("问题与诉求", "看板", "columns-3", order=14)
     template = "cases/board.html"
-
-    def crumbs(self) -> list[tuple[str, str]]:
-        return [("问题与诉求", reverse("cases"))]
 
     def context(self) -> dict[str, Any]:
         code = self.request.GET.get("kind", "")
@@ -105,7 +102,7 @@ class CaseBoard(Screen):
         )  # fmt: skip
 
 
-class RequestDesk(Screen):
+class RequestDesk(OfCases):
     """What residents ask: what waits for whom, and the three rates with their denominators."""
 
     path, name, title = "cases/requests/", "request-desk", "诉求受理"
@@ -113,9 +110,6 @@ class RequestDesk(Screen):
     nav = Nav("问题与诉求", "诉求受理", "headset", order=11)
     template = "cases/desk.html"
     kinds = ("request", "visit_problem", "station", "wish")
-
-    def crumbs(self) -> list[tuple[str, str]]:
-        return [("问题与诉求", reverse("cases"))]
 
     def context(self) -> dict[str, Any]:
         actor = self.actor
@@ -181,16 +175,13 @@ class RequestDesk(Screen):
         ]
 
 
-class WeakBoard(Screen):
+class WeakBoard(OfCases):
     """Organisations under rectification: the four ones, how far, how many converted."""
 
     path, name, title = "cases/weak/", "weak-board", "软弱涣散整顿"
     permission = CASE_VIEW
     nav = Nav("问题与诉求", "软弱涣散整顿", "shield-alert", order=12)
     template = "cases/weak.html"
-
-    def crumbs(self) -> list[tuple[str, str]]:
-        return [("问题与诉求", reverse("cases"))]
 
     def context(self) -> dict[str, Any]:
         actor, kind = self.actor, kind_of("weak_organisation")
@@ -237,16 +228,13 @@ def _share(part: int, whole: int) -> str:
     return f"{part * 100 / whole:.1f}%（{part}/{whole}）" if whole else "—"
 
 
-class Supervision(Screen):
+class Supervision(OfCases):
     """Who is late now, where time goes, what came back; and a circular drafted from it."""
 
     path, name, title = "cases/supervision/", "case-supervision", "督办通报"
     permission = CASE_VIEW
     nav = Nav("问题与诉求", "督办通报", "megaphone", order=16)
     template = "cases/supervision.html"
-
-    def crumbs(self) -> list[tuple[str, str]]:
-        return [("问题与诉求", reverse("cases"))]
 
     def context(self) -> dict[str, Any]:
         actor = self.actor
@@ -305,16 +293,13 @@ def circular(period: Period, units: Any, total: counts.Counts) -> str:
     return "\n".join(lines)
 
 
-class MonthlyReturn(Screen):
+class MonthlyReturn(OfCases):
     """The month's return by unit and class: carried over, new, settled, left."""
 
     path, name, title = "cases/return/", "case-return", "整改月报"
     permission = CASE_VIEW
     nav = Nav("问题与诉求", "整改月报", "table-2", order=15)
     template = "cases/return.html"
-
-    def crumbs(self) -> list[tuple[str, str]]:
-        return [("问题与诉求", reverse("cases"))]
 
     def context(self) -> dict[str, Any]:
         period = asked_period(self.request, self.actor.today, months=1)

@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from jishi.base.web.filters import Choice, Day, Search, Under
-from jishi.base.web.lists import Column, ListScreen
+from jishi.base.web.lists import Column
 from jishi.base.web.paging import Order
 from jishi.base.web.screen import Nav, routes
 from jishi.base.web.workbench import Start
@@ -18,7 +18,7 @@ from jishi.cases.kinds import all_kinds, open_kinds
 from jishi.cases.marks import DOORS, STATES
 from jishi.cases.models import Case
 from jishi.cases.queries import within as conditions
-from jishi.cases.screens.common import Standing, address, due_text
+from jishi.cases.screens.common import CaseRows, address, due_text
 from jishi.tree.actor import Actor
 from jishi.tree.reach import reach
 
@@ -89,7 +89,7 @@ def columns() -> tuple[Column, ...]:
     )  # fmt: skip
 
 
-class CaseLedger(ListScreen[Case]):
+class CaseLedger(CaseRows):
     path, name, title = "cases/", "cases", "问题与诉求"
     permission = CASE_VIEW
     nav = Nav("问题与诉求", "全部台账", "clipboard-list", order=10, phone="问题")
@@ -99,15 +99,9 @@ class CaseLedger(ListScreen[Case]):
     wide = True
     empty = "还没有登记过问题或诉求"
     empty_hint = "发现的问题、群众的诉求在这里登记一次，总账、已办、未办都从这里出。"
-    _standing: Standing | None = None
 
     def rows(self) -> QuerySet[Case]:
         return queries.shown(queries.cases(self.actor))
-
-    def ready(self, row: Case) -> Case:
-        if self._standing is None:
-            self._standing = Standing(self.actor)
-        return self._standing(row)
 
     def actions(self) -> list[tuple[str, str, str]]:
         found = []

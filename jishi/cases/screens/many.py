@@ -15,7 +15,7 @@ from jishi.base.web.forms import Form, FormScreen, sent_version
 from jishi.base.web.lists import Column, ListScreen
 from jishi.base.web.paging import Order
 from jishi.base.web.press import press
-from jishi.base.web.screen import Nav, Screen, guarded, routes
+from jishi.base.web.screen import Nav, guarded, routes
 from jishi.cases import queries
 from jishi.cases.access import CASE_DIRECT, CASE_LISTS, CASE_VIEW
 from jishi.cases.actions.lists import add_to_list, close_list, draw_list, take_off_list
@@ -24,9 +24,8 @@ from jishi.cases.forms import ListForm
 from jishi.cases.models import Case, CaseList
 from jishi.cases.queries import counts
 from jishi.cases.queries import within as conditions
-from jishi.cases.screens.common import Standing, home_of
+from jishi.cases.screens.common import CaseRows, OfCases, Standing, home_of, picked
 from jishi.cases.screens.ledger import FILTERS, columns
-from jishi.cases.screens.steps import picked
 from jishi.tree.actor import Actor
 from jishi.tree.errors import NotVisible, Refused
 from jishi.tree.models import Organisation
@@ -35,13 +34,10 @@ from jishi.tree.reach import may, visible
 MOST = 100
 
 
-class ManyCases(Screen):
+class ManyCases(OfCases):
     path, name, title = "cases/many/", "case-many", "批量办理"
     permission = CASE_DIRECT
     template = "cases/many.html"
-
-    def crumbs(self) -> list[tuple[str, str]]:
-        return [("问题与诉求", reverse("cases"))]
 
     def context(self) -> dict[str, Any]:
         rows = queries.cases(self.actor, CASE_DIRECT).filter(conditions.OPEN_ONES)
@@ -167,7 +163,7 @@ def list_of(actor: Actor, pk: int, permission: Any = CASE_VIEW) -> CaseList:
     return found
 
 
-class ListPage(ListScreen[Case]):
+class ListPage(CaseRows):
     """The cases of one list that are within reach, with how many are settled."""
 
     path, name, title = "cases/lists/<int:pk>/", "case-list", "问题清单"
@@ -183,7 +179,6 @@ class ListPage(ListScreen[Case]):
     def __init__(self, request: HttpRequest, actor: Actor, **kwargs: Any) -> None:
         super().__init__(request, actor, **kwargs)
         self.list = list_of(actor, kwargs["pk"])
-        self._standing = Standing(actor)
 
     def page_title(self) -> str:
         return self.list.title
@@ -193,9 +188,6 @@ class ListPage(ListScreen[Case]):
 
     def rows(self) -> QuerySet[Case]:
         return queries.shown(queries.cases(self.actor).filter(listings__list=self.list))
-
-    def ready(self, row: Case) -> Case:
-        return self._standing(row)
 
     def render(self, context: dict[str, Any], status: int = 200) -> HttpResponse:
         return super().render(

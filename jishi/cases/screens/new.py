@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from jishi.activities.queries import activities
 from jishi.base.web.forms import Form, FormScreen
-from jishi.base.web.screen import Screen, routes
+from jishi.base.web.screen import routes
 from jishi.cases.access import CASE_EDIT, CASE_LISTS, CASE_VIEW, CLUE_EDIT
 from jishi.cases.actions import Asking, Entry, open_case
 from jishi.cases.actions.marks import amend
@@ -21,22 +21,18 @@ from jishi.cases.models import Case, CaseList
 from jishi.cases.queries.again import could_be_again
 from jishi.cases.queries.within import case as one_case
 from jishi.cases.queries.within import cases
-from jishi.cases.screens.common import CaseScreen, address, home_of
+from jishi.cases.screens.common import CaseScreen, OfCases, address, home_of, picked
 from jishi.tree.actor import Actor
 from jishi.tree.errors import NotVisible, Refused
-from jishi.tree.models import Organisation
 from jishi.tree.permissions import Permission
 from jishi.tree.reach import visible
 
 
-class ChooseKind(Screen):
+class ChooseKind(OfCases):
     path, name, title = "cases/choose/", "case-choose", "登记问题或诉求"
     permission = CASE_EDIT
     template = "cases/choose.html"
     narrow = False
-
-    def crumbs(self) -> list[tuple[str, str]]:
-        return [("问题与诉求", reverse("cases"))]
 
     def context(self) -> dict[str, Any]:
         kept = self.request.GET.urlencode()
@@ -118,17 +114,6 @@ class NewClue(NewCase):
         return [("线索与谈话", reverse("clues"))]
 
 
-def _org(form: CaseForm, name: str, permission: Permission) -> Organisation | None:
-    try:
-        return form.pick(name, permission)
-    except forms.ValidationError as fault:
-        raise Refused(fault.messages[0], field=name, code="bad_org") from None
-
-
-def _any_org(form: CaseForm, name: str) -> Organisation | None:
-    return _org(form, name, CASE_VIEW)
-
-
 def _activity(request: HttpRequest, actor: Actor) -> int | None:
     """The meeting or visit that it came up at, if the address names one within reach."""
     raw = request.GET.get("activity", "")
@@ -143,7 +128,7 @@ def entry_of(
     activity_id: int | None = None,
 ) -> Entry:  # fmt: skip
     data = form.cleaned_data
-    home = _org(form, "home", permission)
+    home = picked(form, "home", permission)
     if home is None:
         raise Refused("请选登记单位", field="home")
     person = None
@@ -160,12 +145,12 @@ def entry_of(
         allegation=detail if kind.narrow else "",
     )  # fmt: skip
     return Entry(
-        kind.code, data["title"], home, _any_org(form, "org"),
+        kind.code, data["title"], home, picked(form, "org", CASE_VIEW),
         detail="" if kind.narrow else detail, classes=form.chosen_classes(),
         source=data.get("source", ""), level=data.get("level", ""),
         door=data.get("door") or "screen", grade=data.get("grade", ""),
         document=data.get("document", ""), payload=form.payload(), leader=data["leader"],
-        handler=data["handler"], subject_org=_any_org(form, "subject_org"), person=person,
+        handler=data["handler"], subject_org=picked(form, "subject_org", CASE_VIEW), person=person,
         lists=list(visible(actor, CASE_LISTS, lists, via="org")),
         again_of=cases(actor).filter(pk=int(again)).first() if again else None, asker=asker,
         on=data.get("on"), activity_id=activity_id, files=data.get("files") or (),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django import forms
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 
@@ -25,10 +24,9 @@ from jishi.cases.actions.residents import renew_code
 from jishi.cases.codes import picture_of
 from jishi.cases.forms import RoleForm, StepForm
 from jishi.cases.models import Case, CaseRole
-from jishi.cases.screens.common import CaseScreen, address
+from jishi.cases.screens.common import CaseScreen, address, picked
 from jishi.tree.actor import Actor
-from jishi.tree.errors import NotVisible, Refused
-from jishi.tree.models import Organisation
+from jishi.tree.errors import NotVisible
 from jishi.tree.permissions import Permission
 
 BESIDE = {"chase": "催办", "help": "登记进展"}  # not of the flow
@@ -123,14 +121,6 @@ class StepScreen(CaseScreen, FormScreen):
         year = int(digits[0]) if len(digits) > 1 else self.case.year
         rows = queries.clues(self.actor) if self.narrow else queries.cases(self.actor)
         return rows.filter(kind=self.case.kind, year=year, number=int(digits[-1])).first()
-
-
-def picked(form: Any, name: str, permission: Permission) -> Organisation | None:
-    try:
-        found: Organisation | None = form.pick(name, permission)
-    except forms.ValidationError as fault:
-        raise Refused(fault.messages[0], field=name, code="bad_org") from None
-    return found
 
 
 def _flag(value: Any) -> bool | None:

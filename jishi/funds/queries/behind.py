@@ -1,4 +1,4 @@
-"""Who is behind: months that are over and unpaid, with the reason and the agreed date (S224)."""
+"""Who is behind: months that are over and unpaid, with the reason and the agreed date."""
 
 from __future__ import annotations
 

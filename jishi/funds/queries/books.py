@@ -245,7 +245,7 @@ def by_use(org: Organisation, first: int, last: int) -> list[tuple[str, int]]:
 
 
 def paid_for(org: Organisation, first: int, last: int) -> list[Spending]:
-    """What an organisation asked for and got, for its members to know (S489)."""
+    """What an organisation asked for and got, for its members to know."""
     rows = Spending.objects.filter(
         org=org, entry__book_month__gte=first, entry__book_month__lte=last
     )

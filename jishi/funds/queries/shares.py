@@ -1,4 +1,4 @@
-"""What is to be handed up and what was: the share of a place, and where the two differ (S408)."""
+"""What is to be handed up and what was: the share of a place, and where the two differ."""
 
 from __future__ import annotations
 

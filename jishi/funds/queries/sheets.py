@@ -147,7 +147,7 @@ def _row(
 def collected(
     actor: Actor, org: Organisation, period: Period, kind: str = "regular"
 ) -> dict[int, dict[int, int]]:
-    """Fen received, by organisation and month of the book (S474)."""
+    """Fen received, by organisation and month of the book."""
     rows = visible(actor, DUES_VIEW, DuesPayment.objects.all(), via="org").order_by()
     here = sources.below(org)
     rows = rows.filter(

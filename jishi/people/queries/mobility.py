@@ -179,7 +179,7 @@ def stopped_long(actor: Actor, permission: Permission = MOBILE_VIEW) -> QuerySet
     return visible(actor, permission, rows, via="org").select_related("person", "org")
 
 
-# --- nobody's members (S100) --------------------------------------------------------------------
+# --- nobody's members ----------------------------------------------------------------------------
 
 
 def adrift(actor: Actor) -> QuerySet[Person]:

@@ -166,7 +166,7 @@ class Adrift(ListScreen[Person]):
 
 
 class Window(ListScreen[TransferStep]):
-    """Each person-time at the transfer windows; the number of rows is the figure (S471)."""
+    """Each person-time at the transfer windows; the number of rows is the figure."""
 
     path, name, title = "transfers/window/", "transfer-window", "窗口登记簿"
     permission = TRANSFER_VIEW

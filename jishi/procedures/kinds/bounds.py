@@ -43,21 +43,6 @@ def days_after(
     return bound
 
 
-def working_days_after(
-    code: str, days: int | str, why: str, clause: str = "", *, hard: bool = True, tone: str = "red"
-) -> Bound:
-    """So many working days after a step, make-up days counted as what they are."""
-
-    def bound(facts: Facts) -> Edge | None:
-        start = facts.on(code)
-        number = facts.number(days) if isinstance(days, str) else days
-        if start is None:
-            return None
-        return Edge(facts.calendar.add_working_days(start, number).day, why, clause, hard, tone)
-
-    return bound
-
-
 def publicity_over(first: date, days: int, working: bool, calendar: WorkCalendar) -> date:
     """The first day on which one may go on: a notice put up on Monday for five working days hangs
     until Friday, and the meeting is on the next Monday at the earliest (R-DEV-18)."""

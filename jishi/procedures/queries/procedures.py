@@ -64,13 +64,6 @@ def own(actor: Actor) -> list[Procedure]:
     return list(rows.order_by("-opened_on", "-pk"))
 
 
-def own_one(actor: Actor, pk: int) -> Procedure:
-    found = next((one for one in own(actor) if one.pk == pk), None)
-    if found is None:
-        raise NotVisible
-    return found
-
-
 def seat_of(procedure: Procedure, by: str, actor: Actor) -> tuple[Permission, Organisation | None]:
     """Who takes a step, and where: the permission and the organisation it is asked at."""
     if by == "branch":

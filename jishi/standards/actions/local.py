@@ -74,7 +74,7 @@ def end_standard(actor: Actor, row: LocalStandard, version: int | None) -> Local
 
 
 def _insist_short(standard: Standard, org: Organisation, on: date) -> None:
-    """Few criteria: what can be counted is not reported on paper as well (S094)."""
+    """Few criteria: what can be counted is not reported on paper as well."""
     most = setting(MOST_CRITERIA, org, on)
     if len(standard.criteria) > most:
         raise Refused(f"考评项有 {len(standard.criteria)} 项，当地规定最多 {most} 项")

@@ -24,7 +24,7 @@ def name_site(
     actor: Actor, org: Organisation, level: str, *, since: date, reason: str, document: str = "",
     assessment: Assessment | None = None,
 ) -> Site:  # fmt: skip
-    """By the office above; within the quota of that office (S067)."""
+    """By the office above; within the quota of that office."""
     if org.parent is None:
         raise Refused("没有上级，不能命名", field="org")
     if not may(actor, STANDARD_RUN, org.parent):

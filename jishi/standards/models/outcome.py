@@ -61,7 +61,7 @@ SITE_LEVELS = {"county": "县级示范点", "street": "乡镇（街道）示范�
 
 
 class Site(models.Model):
-    """A demonstration site: named, moved up or taken off, each with its reason (S068)."""
+    """A demonstration site: named, moved up or taken off, each with its reason."""
 
     org = models.ForeignKey(Organisation, models.PROTECT, related_name="sites")
     level = models.CharField("级别", max_length=8, choices=list(SITE_LEVELS.items()))

@@ -271,10 +271,6 @@ def _file(facts: Facts, new: Taken) -> Verdict:
     return file_complete(frozenset(code for code, _ in FILES if new.value(code)))
 
 
-def _after_extension(facts: Facts) -> bool:
-    return extended_once(facts)
-
-
 MEETING = Meeting(label="支部大会", kinds=("assembly",), clause="R-DEV-32")
 WITH_UNTIL = Field(
     code="until", label="延长至", type="date", needed=True, of_outcomes=("extend",),
