@@ -1,4 +1,5 @@
-"""Commands as declarations: a function in `<room>/commands.py` or `base/cli/` with `@command`.
+"""Commands as declarations: a function with `@command` in `<room>/commands.py`, or in a file of
+`<room>/commands/` or `base/cli/`.
 
     @command("backup", "备份到一个文件", arguments=_arguments, needs="database", writes=True)
     def backup(args: argparse.Namespace) -> int: ...
@@ -80,7 +81,8 @@ def command(
 def declared() -> Mapping[str, Declared]:
     """Every command by name, read from the source of the rooms."""
     found: dict[str, Declared] = {}
-    files = [*PACKAGE.glob("*/commands.py"), *PACKAGE.glob("base/cli/*.py")]
+    places = ("*/commands.py", "*/commands/*.py", "base/cli/*.py")
+    files = [path for place in places for path in PACKAGE.glob(place)]
     for path in sorted(files):
         for each in _read(path):
             if each.name in found:

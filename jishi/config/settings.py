@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "jishi.duties",
     "jishi.standards",
     "jishi.figures",
+    "jishi.papers",
     "jishi.api",
     "jishi.demo",
     "jishi.config.plain_auth.PlainAuthConfig",

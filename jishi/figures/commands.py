@@ -15,20 +15,20 @@ if TYPE_CHECKING:
     from jishi.tree.models import Organisation
 
 
-def _where(parser: argparse.ArgumentParser) -> None:
+def where(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--org", required=True, metavar="编码", help="此组织及其下级")
     parser.add_argument("--period", required=True, metavar="时期", help="如 2026-05、2026Q2、2026")
 
 
 def _show(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("codes", nargs="+", metavar="指标编码")
-    _where(parser)
+    where(parser)
     parser.add_argument("--by", choices=("child", "month"), help="按下级或按月分开")
 
 
 def _rows(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("code", metavar="指标编码")
-    _where(parser)
+    where(parser)
 
 
 def _close(parser: argparse.ArgumentParser) -> None:
@@ -36,7 +36,7 @@ def _close(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--org", required=True, metavar="编码", help="此组织及其下级")
 
 
-def _place(args: argparse.Namespace, who: Actor) -> tuple[Organisation, Period]:
+def place(args: argparse.Namespace, who: Actor) -> tuple[Organisation, Period]:
     from jishi.figures.access import FIGURE_VIEW
     from jishi.kernel.period import Period, PeriodError
     from jishi.tree.models import Organisation
@@ -74,7 +74,7 @@ def show(args: argparse.Namespace) -> int:
     from jishi.figures.queries.reading import read
 
     who = actor(args)
-    org, period = _place(args, who)
+    org, period = place(args, who)
     wanted = [showing.indicator_of(code) for code in args.codes]
     beside = showing.Beside()
     way: Any = {"child": showing.by_child, "month": showing.by_month}.get(args.by)
@@ -109,7 +109,7 @@ def rows(args: argparse.Namespace) -> int:
     from jishi.figures.queries.showing import indicator_of
 
     who = actor(args)
-    org, period = _place(args, who)
+    org, period = place(args, who)
     found = rows_of(who, indicator_of(args.code), org, period)
     listed = [
         {"kind": row.kind, "id": row.id, "label": row.label, "org": row.org, "date": row.date}
@@ -129,7 +129,7 @@ def close(args: argparse.Namespace) -> int:
     from jishi.figures.actions.closing import close_period
 
     who = actor(args)
-    org, period = _place(args, who)
+    org, period = place(args, who)
     row = close_period(who, org, period)
     document = {
         "org": org.code, "period": str(period), "number": row.number, "tree": row.tree_hash,

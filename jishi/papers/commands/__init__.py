@@ -1,0 +1,1 @@
+"""`jishi paper …`: one file for each sub-command."""
