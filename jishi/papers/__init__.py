@@ -1,4 +1,6 @@
 """Papers: texts whose figures are alive, written on templates that are data, in official format.
 
-Start at `templates.py` (what a template may hold) and `filling.py` (template + figures → text).
+Start at `template.py` (what a template may hold; those that come along lie in `templates_of/`), then
+`values.py` (the figures it asks for, read once) and `filling.py` (template + figures → text, pure).
+`docx/` writes the text in official format. A paper that people write on is `models.py`.
 """

@@ -188,11 +188,19 @@ class Reading:
     def _chosen(
         self, measure: Measure, cuts: list[Cut], asked: Asked
     ) -> tuple[Columns, Ints]:  # fmt: skip
-        key = (measure.table.code, asked.orgs, asked.first.index, asked.last.index)
-        if key not in self._rows:
-            self._rows[key] = measure.table.load(asked)
-        rows = self._rows[key]
+        rows = self._loaded(measure.table, asked)
         return rows, np.flatnonzero(chosen_rows(measure, rows, cuts, asked))
+
+    def _loaded(self, table: Table, asked: Asked) -> Columns:
+        """The rows of a table, or those of more organisations that were asked for before."""
+        months = (asked.first.index, asked.last.index)
+        for (code, orgs, *other), rows in self._rows.items():
+            more = orgs is None or (asked.orgs is not None and asked.orgs <= orgs)
+            if code == table.code and tuple(other) == months and more:
+                return rows
+        rows = table.load(asked)
+        self._rows[(table.code, asked.orgs, *months)] = rows
+        return rows
 
     def _orgs(self, cuts: Iterable[Cut]) -> frozenset[int] | None:
         orgs = frozenset(int(org) for cut in cuts for org in cut.orgs)
