@@ -1,0 +1,26 @@
+"""The process apart in which a .docx is read: its bytes come in, JSON with its text goes out."""
+
+from __future__ import annotations
+
+import json
+import sys
+
+from jishi.base.bounded import bound
+from jishi.papers.opening.limits import MEMORY, SECONDS
+from jishi.papers.opening.wordtext import text_of
+from jishi.tree.errors import Refused
+
+
+def main() -> None:
+    bound(MEMORY, SECONDS)
+    try:
+        answer = {"text": text_of(sys.stdin.buffer.read())}
+    except Refused as no:
+        answer = {"code": no.code, "message": no.message}
+    except (MemoryError, RecursionError):
+        answer = {"code": "too_large", "message": "文档太大，内存放不下，请拆成几份"}
+    sys.stdout.buffer.write(json.dumps(answer).encode())
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,245 @@
+"""Which kind a token is: figure, name, date, rule or other. Start at `kind_of`.
+
+Each step answers or leaves it to the next: dates and codes are known by their form, names by what
+follows the X, rules by what stands before the number or by the section; what remains is a figure.
+An empty answer: it is nothing at all (the 三 of 三级).
+"""
+
+from __future__ import annotations
+
+import re
+
+from jishi.papers.reading.context import Context
+from jishi.papers.reading.lexicon import COUNT_BEFORE, COUNTED, DONE, LASTING, NAME_AFTER, SHOULD
+from jishi.papers.reading.measure import Measured
+
+_LIST = re.compile(r"(?:\d{1,2}\s*[.．、)）](?!\d)|[(（]\d{1,2}[)）])")
+_CHAIN = re.compile(r"(?:[、和及与,]|以及)\s*X+")
+_PER = re.compile(
+    r"(?:每|各)(?:[一两三]?个?)(?:人|名|位|村|户|年|月|季度|季|周|星期|天|日|半年|学期|支部|党支部|组|次|半月|"
+    r"半个月|两个月|工作日|单位|社区|乡镇|党员|班|校|季|堂|期)(?!度?末)[^，。；：:]{0,16}$"
+)
+_AGE_LIMIT = re.compile(r"^\s*(?:周?岁)(?:及)?(?:以[上下]|左右|至|的老|老人|老党员|高龄)")
+_YEARS_OF = re.compile(r"^\s*年(?:及)?(?:以上|党龄|以下)?(?:党龄|老党员|以上党龄)")
+_TARGET = re.compile(
+    r"(?:力争|争取(?=[年在达实完让再])|确保|计划|预计|拟(?!发展的)|目标|将(?![^，。]*?了)|要(?=完成|实现|达到?|建成|培[训育])|到20[\dX]{2}年|年底前|今年内)[^。；]{0,40}$"
+)
+_REACHING = re.compile(
+    r"(?:达到?|完成|实现|新?建成?|创建|打造|培[育训养]|不少于|不低于|转化|覆盖|发展|整顿|设立|新增|成立|召开|开展|举办|"
+    r"解决|组织|培养|选派|储备|投入|提[高升](?:到|至)|控制在|降[低至]|在|轮训|提供|表彰|命名|选树|评选|办好|办理|走访)"
+    r"[^，。；：:]{0,14}$"
+)
+_LIMITS = ("以上", "以下", "及以上", "及以下", "左右")
+_TIMES = ("小时", "个小时", "天", "个工作日", "工作日", "个月", "年", "分钟")
+_STANDARD = re.compile(r"(?:按照?|依据|根据)[^，。]{0,12}$")
+_MEASURE_WORDS = re.compile(
+    r"^[^，。；、]{0,4}(?:的)?(?:标准(?!化)|目标|要求|比例(?:下拨|核定|配备)|规定)"
+)
+
+
+def kind_of(at: Context, what: Measured) -> str:
+    form = at.token.form
+    if form == "date":
+        return "" if _no_date(at) else "date"
+    if form == "digits" and re.match(r"\s*日(?:之)?内", at.after):
+        return "rule"
+    if form == "other":
+        return "other"
+    if form == "blank":
+        return _blank(at, what) or _aim(at, what) or "figure"
+    if form == "digits":
+        return _digits(at, what) or _aim(at, what) or "figure"
+    return _aim(at, what) or "figure"
+
+
+def _no_date(at: Context) -> bool:
+    return at.token.text in ("十一月", "十一日")
+
+
+# --- blanks ---------------------------------------------------------------------------------------
+
+
+def _blank(at: Context, what: Measured) -> str:
+    if at.titled and at.token.end <= at.titled[1]:
+        return "name"
+    early = _blank_by_look(at)
+    if early:
+        return early
+    if _AGE_LIMIT.match(at.after):
+        return "other"
+    if at.quoted and len(at.quotation) <= 16 and not (what.unit and len(at.quotation) > 10):
+        return "other" if re.search(r"在党X|X周年", at.quotation) else "name"
+    span = _blank_span_of_time(at)
+    if span:
+        return span
+    if re.match(r"\s*[%‰]|\s*个百分点", at.after) or what.qualifier in ("余", "多"):
+        return ""
+    return _named(at, what)
+
+
+def _blank_by_look(at: Context) -> str:
+    """What its own form and neighbours say: brackets in a form, sums with a plus."""
+    text = at.token.text
+    if re.match(r"\s*\+|\s*\s\+", at.after) or at.before.endswith("+"):
+        return "other"
+    if text[0] in "([（【" and not re.match(
+        r"\s*(?:个|名|人|次|%|期|场|件|户|家|元|万|条)", at.after
+    ):
+        return "other"
+    if re.match(r"\s*号(?:文|楼|线|令|地块|院)?", at.after):
+        return "other" if re.search(r"[〕\])发第]\s*$", at.before) else "name"
+    return ""
+
+
+def _blank_span_of_time(at: Context) -> str:
+    """X年 is a year, unless it is how long something took."""
+    if not re.match(r"\s*年(?!级)", at.after):
+        return "date" if re.match(r"\s*日(?!均|常|报|前)", at.after) else ""
+    if re.match(r"\s*年(?:多|来|以上|以下|内|之久|左右|间|党龄|任期|时间|期限|期|后)", at.after):
+        return "other" if "党龄" in at.clause_after[:8] or "在党" in at.before[-3:] else ""
+    if at.before.endswith("在党"):
+        return "other"
+    return "" if LASTING.search(at.clause_before) else "date"
+
+
+def _named(at: Context, what: Measured) -> str:
+    """Whether an X stands for a name that was taken out."""
+    chain = _CHAIN.match(at.after)
+    if chain:
+        return _chain(at)
+    if what.unit:
+        return "name" if _name_in_spite(at, what) else ""
+    if re.match(r"\s*大(?!学|道|桥|街|队|厦|型|酒|樱)", at.after):
+        return ""
+    if re.match(r"[、，。；)）\s]|$|之|至", at.after):
+        return "" if _counted_before(at) else "name"
+    if COUNT_BEFORE.search(at.clause_before) and COUNTED.match(at.after):
+        return ""
+    if re.match(r"(?:乡镇|街道|社区|村|单位|部门)[^，。；]{0,8}(?:分别|均已?|全部|都)", at.after):
+        return ""
+    if NAME_AFTER.match(at.after):
+        return "name"
+    if re.match(r"(?:名|个|类|种|级|批|条|项)", at.after):
+        return ""
+    return "" if _counted_before(at) and COUNTED.match(at.after) else "name"
+
+
+def _name_in_spite(at: Context, what: Measured) -> bool:
+    """A measure word may begin a name: X家园, X组, X站; and 《X》X期 stays a figure."""
+    return bool(
+        re.match(r"组(?!数)|队|点|号|段|里|方|级机关|层", what.unit)
+    ) and not _counted_before(at)
+
+
+def _counted_before(at: Context) -> bool:
+    return bool(COUNT_BEFORE.search(at.clause_before.rstrip())) or bool(
+        re.search(r"(?:的|达|为|占|约|近|共|余|率)$", at.clause_before.rstrip())
+    )
+
+
+def _chain(at: Context) -> str:
+    """X、X和X等社区 are names; 分别为X、X、X名 are figures."""
+    rest = at.after
+    while chain := _CHAIN.match(rest):
+        rest = rest[chain.end() :]
+    if re.search(
+        r"分别(?:为|是|达|占|有)?[^，。；]{0,6}$|各(?:为|占)$",
+        re.sub(r"[X、和,]", "", at.clause_before),
+    ):
+        return ""
+    if re.match(r"\s*(?:[%‰]|个|名|人(?!民|大|社)|次|场|期|件|户|元|万|篇|份)", rest):
+        return ""
+    return "name"
+
+
+# --- digits ---------------------------------------------------------------------------------------
+
+
+_QUOTED_FIGURE = re.compile(r"[\d,.]+(?:万)?[%个名人次]?")
+_CODE_BEFORE = re.compile(
+    r"(?:热线|电话|邮编|编号|代码|频道|微信号|账号|帐号|号码|传真|QQ群?)(?:为|是)?[:：]?\s*$"
+)
+_CODE_AFTER = re.compile(r"\s*(?:热线|平台|工程|模式|工作法|机制|号文|号楼|路公交|号线)")
+_LIST_INLINE = re.compile(r"[)）]|[.．、](?!\d)")
+
+
+def _digits(at: Context, what: Measured) -> str:
+    inside = at.titled and at.token.end <= at.titled[1]
+    if inside or _in_a_list(at) or _of_age(at, what) or _a_code(at, what):
+        return "other"
+    short = at.quoted and len(at.quotation) <= 12
+    return "other" if short and not _QUOTED_FIGURE.fullmatch(at.quotation) else ""
+
+
+def _in_a_list(at: Context) -> bool:
+    lead = at.same[at.sentence.paragraph : at.token.start]
+    bracket = lead.endswith(("(", "（"))
+    if not lead.strip(" \u3000\t(（"):
+        return bool(_LIST.match(at.same, at.token.start - bracket))
+    starts = bool(re.search(r"[。；：:\s][(（]?$", lead[-2:]))
+    return starts and len(at.token.text) <= 2 and bool(_LIST_INLINE.match(at.after))
+
+
+def _of_age(at: Context, what: Measured) -> bool:
+    """Ages, anniversaries and years in the Party say whom, not how many."""
+    if re.search(r"平均[^，。]{0,4}$|(?:达|到|为|了)$", at.clause_before[-7:]):
+        return False
+    if re.match(r"\s*周[年岁]", at.after) or _AGE_LIMIT.match(at.after):
+        return True
+    if what.unit == "岁" and (what.high is not None or what.qualifier in _LIMITS):
+        return True
+    years = at.before.endswith("在党") or _YEARS_OF.match(at.after)
+    return bool(years or re.search(r"党龄(?:满|达到?|超过)?$", at.before))
+
+
+def _a_code(at: Context, what: Measured) -> bool:
+    if what.unit:
+        return False
+    return bool(_CODE_BEFORE.search(at.before) or _CODE_AFTER.match(at.after))
+
+
+# --- rules and aims -------------------------------------------------------------------------------
+
+
+def _aim(at: Context, what: Measured) -> str:
+    """What should be, not what is: a duty said with its number, a target, a plan."""
+    clause, before = at.clause_before, at.before
+    if re.search(r"平均每|人均|户均|村均", clause):
+        return ""
+    if re.search(r"拟(?:发展|接收|确定|推荐)的$", clause):
+        return ""
+    if (
+        _PER.search(clause)
+        and not re.search(r"各$", clause)
+        and "每" in clause
+        and not DONE.search(clause.split("每")[-1])
+    ):
+        return "rule"
+    if SHOULD.search(clause[-12:]) and not re.search(r"(?:已|累计|先后|共)[^，]{0,8}$", clause):
+        return "rule"
+    if what.unit in _TIMES and re.match(rf"\s*{re.escape(what.unit)}(?:之)?内", at.after):
+        return "" if re.search(r"已|了$|仅", clause) else "rule"
+    if _MEASURE_WORDS.match(at.clause_after) and (
+        what.unit in ("%", "平方米", "元", "万元") or _STANDARD.search(clause)
+    ):
+        return "rule" if _STANDARD.search(before[-24:]) or "标准" in at.clause_after[:8] else ""
+    if re.search(r"1名[^，。；]{1,24}、1[名个][^，。；]{1,24}、1[名个]", at.sentence.text):
+        return "rule"
+    if _existing(at):
+        return ""
+    reaching = _REACHING.search(clause) or what.unit == "%"
+    if _TARGET.search(before[-44:]) and reaching and not re.search(r"已|累计|先后|了", clause):
+        return "rule"
+    if at.sentence.ahead and not re.search(r"已|累计|先后|了$|目前|截至|上半年", before[-30:]):
+        return "rule"
+    return ""
+
+
+def _existing(at: Context) -> bool:
+    """What there is already stands in a plan as it stands anywhere: 全县12名…"""
+    return bool(
+        re.search(
+            r"(?:全[县市区镇乡街局院校]|现有|辖区|所辖|下辖|结对帮扶的|已有|原有|剩余|其余|尚有|还有|的)[^，。；]{0,2}$",
+            at.clause_before,
+        )
+    )

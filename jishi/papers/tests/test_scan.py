@@ -1,0 +1,109 @@
+"""Every number and blank of a text is found, and told from what only looks like one."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+
+from jishi.papers.reading import Found, scan
+from jishi.papers.tests.corpus_reading import score, texts
+
+
+def one(text: str) -> Found:
+    [found] = scan(text)
+    return found
+
+
+def kinds(text: str) -> list[tuple[str, str]]:
+    return [(each.text, each.kind) for each in scan(text)]
+
+
+def test_the_corpus_is_as_wide_as_it_claims():
+    every = [*texts(), *texts(held_out=True)]
+    assert len(every) >= 30
+    assert sum(len(text.marks) for text in every) >= 600
+
+
+@pytest.mark.parametrize("held_out", [False, True])
+def test_the_corpus_is_read_within_its_lines(held_out: bool):
+    total = score(texts(held_out))
+    assert total.found >= 0.98 * total.marks, total.wrong
+    assert total.false <= 0.02 * total.emitted, total.wrong
+    assert total.kind_right >= 0.97 * total.found, total.wrong
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit", "qualifier"),
+    [
+        ("现有党员１，２３６名", 1236, "名", ""),
+        ("参训三千二百余人次", 3200, "人次", "余"),
+        ("发放救助金近千万元", 10_000_000, "万元", "近"),
+        ("发放救助金12.5万元", 125_000, "万元", ""),
+        ("收缴率达百分之九十五", 95, "%", "达"),
+        ("九成以上的支部", 90, "%", "以上"),
+        ("三分之二的村", Fraction(200, 3), "%", ""),
+        ("新建大棚两百座", 200, "座", ""),
+        ("提高2.3个百分点", Fraction(23, 10), "个百分点", ""),
+        ("共走访3万余户", 30_000, "户", "余"),
+        ("约120人参加", 120, "人", "约"),
+        ("增长2倍", 2, "倍", ""),
+    ],
+)
+def test_a_number_has_its_worth_unit_and_qualifier(text, value, unit, qualifier):
+    found = one(text)
+    assert found.value == value
+    assert (found.base_unit, found.qualifier) == (unit.lstrip("万"), qualifier)
+    assert found.kind == "figure"
+
+
+def test_a_range_has_both_ends():
+    found = one("各支部开展活动3至5次")
+    assert (found.value, found.high, found.unit) == (3, 5, "次")
+    assert [(f.value, f.high) for f in scan("每场10—20人")] == [(10, 20)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("X镇X同志走访X户", [("X", "name"), ("X", "name"), ("X", "figure")]),
+        ("观看《X》3次", [("X", "name"), ("3", "figure")]),
+        ("2026年上半年召开2次", [("2026年上半年", "date"), ("2", "figure")]),
+        ("6月30日前完成3项", [("6月30日", "date"), ("3", "figure")]),
+        ("县组发〔2026〕3号", [("〔2026〕3号", "other")]),
+        ("落实“三会一课”、四议两公开、一肩挑", []),
+        ("第一书记、一把手、两新组织、二十大", []),
+        ("一是抓学习，二是抓落实", []),
+        ("党员每人每年至少参加1次培训", [("1", "rule")]),
+        ("集中学习不少于32学时", [("32", "rule")]),
+        ("到2027年覆盖率达到X%", [("2027年", "date"), ("X%", "rule")]),
+        ("支委会、党员大会各X次", [("X", "figure")]),
+        ("对X、X和X等社区改造", [("X", "name"), ("X", "name"), ("X", "name")]),
+        ("分别为X、X、X名", [("X", "figure"), ("X", "figure"), ("X", "figure")]),
+        ("对80岁以上老人", [("80", "other")]),
+        ("光荣在党50年老党员12名", [("50", "other"), ("12", "figure")]),
+        ("推行9S管理、H5宣传", [("9S", "other"), ("H5", "other")]),
+    ],
+)
+def test_figures_are_told_from_what_looks_like_them(text, expected):
+    assert kinds(text) == expected
+
+
+@pytest.mark.parametrize(
+    "blank", ["X", "XX", "×", "××", "＿＿", "__", "〇〇", "（）", "（  ）", "Ｘ"]
+)
+def test_every_kind_of_blank_is_one(blank: str):
+    found = one(f"现有党员{blank}名")
+    assert (found.text, found.kind, found.value) == (blank, "figure", None)
+
+
+def test_offsets_are_places_in_the_very_text():
+    for text in texts():
+        for each in scan(text.text):
+            assert text.text[each.start : each.end] == each.text
+            assert text.text[each.at :].startswith(each.sentence)
+
+
+def test_what_is_planned_is_an_aim_and_what_was_done_in_between_is_not():
+    text = "三、下一步打算\n举办培训班2期。目前已举办3期。现有党员40名。"
+    assert kinds(text) == [("2", "rule"), ("3", "figure"), ("40", "figure")]
