@@ -46,6 +46,7 @@ class Table(Declaration):
     whole: bool = False  # few rows: any change counts all of them anew
     turns: tuple[str, ...] = ()  # of `follows`, what may concern any organisation
     started: bool = False  # nobody kept it before the office began to use this system
+    counts_only: bool = False  # its rows are listed nowhere but in their own room
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,6 +63,7 @@ class Measure(Declaration):
     about: str = ""  # why it is only about right
     shown: bool = True  # stands in the list by itself
     note: str = ""
+    also: tuple[str, ...] = ()  # other words people write for it
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -90,6 +92,7 @@ class Indicator(Declaration):
     better: str = ""  # more, less; empty: neither
     target: Setting[int] | None = None
     help: str = ""
+    also: tuple[str, ...] = ()  # other words people write for it
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -164,6 +167,6 @@ def all_indicators() -> Mapping[str, Indicator]:
         if measure.shown and code not in found:
             found[code] = Indicator(
                 code=code, title=measure.title, source=measure.source, numerator=measure,
-                unit=measure.unit,
+                unit=measure.unit, also=measure.also,
             )  # fmt: skip
     return dict(sorted(found.items()))

@@ -17,6 +17,18 @@ GROUPS = {
     "appraisal": "民主评议",
     "duty": "应办事项",
     "decision": "议定事项",
+    "problem": "问题整改",
+    "finding": "巡察督查问题",
+    "task": "交办事项",
+    "station": "驻点问题",
+    "visit_problem": "走访问题",
+    "weak": "软弱涣散整顿",
+    "request": "群众诉求",
+    "wish": "微心愿",
+    "clue": "线索与谈话",
+    "procedure": "程序办理",
+    "standard": "考评与示范",
+    "venue": "阵地与共建",
 }
 
 

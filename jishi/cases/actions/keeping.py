@@ -34,7 +34,7 @@ def hand_on(doing: Doing, source: Organisation, target: Organisation, on: date) 
             org=target if case.org_id == source.pk else case.org,
             home=target if case.home_id == source.pk else case.home,
         )
-        touch(doing, case)
+        touch(doing, case, source.pk)
         doing.record(HANDED_ON, case, org=target, changed=changed)
         count += 1
     return count

@@ -85,7 +85,7 @@ def take_step(actor: Actor, case: Case, step: str, version: int | None, given: G
 def _stepped(doing: Doing, case: Case, step: str, given: Given) -> Case:
     actor = doing.actor
     insist(weigh(actor, case, step, given))
-    before = case.state
+    before, held_by = case.state, case.org_id
     changes = EFFECTS[step](actor, case, given)
     after = changes.pop("state", FLOW.after(before, step).name)
     if after != before:
@@ -98,7 +98,7 @@ def _stepped(doing: Doing, case: Case, step: str, given: Given) -> Case:
     taken = put_step(actor, case, step, before, text=text, method=given.method, shown=step in SHOWN)
     hand_over(actor, case, taken, given.files)
     doing.record(VERBS[step], case, org=case.org_id, changed={"state": changed["state"]})
-    touch(doing, case)
+    touch(doing, case, held_by)
     if moves:
         notify(actor, case)
     return case

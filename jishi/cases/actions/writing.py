@@ -50,9 +50,9 @@ def hand_over(actor: Actor, case: Case, step: CaseStep, given: Sequence[tuple[st
         CaseFile.objects.create(case=case, step=step, file=stored)
 
 
-def touch(doing: Doing, case: Case) -> None:
-    """Facts behind figures follow both the unit that does it and the one that keeps it."""
-    for org in {case.org_id, case.home_id}:
+def touch(doing: Doing, case: Case, *before: int) -> None:
+    """Facts follow the unit that does it, the one that keeps it, and those that did before."""
+    for org in {case.org_id, case.home_id, *before}:
         doing.touch("case", org, case.opened_on, case.kind)
         if case.struck_on is not None:
             doing.touch("case", org, case.struck_on, case.kind)

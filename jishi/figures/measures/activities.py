@@ -13,27 +13,61 @@ VISITED = {
     "community": "村、社区", "hardship": "困难家庭", "member": "老党员、困难党员",
 }  # fmt: skip
 
+WORDS = {
+    "assembly": ("召开党员大会", "支部党员大会"), "committee": ("召开支委会",),
+    "group": ("召开党小组会",), "lesson": ("上党课", "讲党课"),
+    "theme_day": ("开展主题党日", "主题党日活动", "党日活动"),
+    "life_meeting": ("召开组织生活会",), "democratic_meeting": ("召开民主生活会",),
+    "talk": ("开展谈心谈话", "谈心谈话次数"), "inspection": ("开展督查", "党建督查"),
+    "volunteering": ("志愿服务活动", "开展志愿服务"), "branch_study": ("支部学习",),
+    "center_study": ("中心组学习", "理论中心组学习"), "leadership_meeting": ("专题研究党建",),
+    "warning_education": ("开展警示教育",), "ceremony": ("入党宣誓仪式", "过政治生日"),
+}  # fmt: skip
+VISIT_WORDS = {
+    "household": ("走访群众", "走访居民", "走访农户"),
+    "enterprise": ("走访企业次数", "走访服务企业"),
+    "hardship": ("走访慰问困难群众", "走访困难群众"), "member": ("走访慰问老党员", "慰问困难党员"),
+}  # fmt: skip
 
-def _held(code: str, title: str, where: Where, source: str = "R-LIFE-18") -> Measure:
-    return Measure(code=code, title=title, source=source, table=ACTIVITIES, unit="场", where=where)
+
+def _held(
+    code: str, title: str, where: Where, source: str = "R-LIFE-18", also: tuple[str, ...] = ()
+) -> Measure:
+    return Measure(
+        code=code,
+        title=title,
+        source=source,
+        table=ACTIVITIES,
+        unit="场",
+        where=where,
+        also=also,
+    )
 
 
 BY_KIND = tuple(
-    _held(f"activity.{code}", kind.title, among("kind", code), kind.source)
+    _held(f"activity.{code}", kind.title, among("kind", code), kind.source, WORDS.get(code, ()))
     for code, kind in all_kinds().items()
     if code not in ("training", "visit")
 )
-LIFE = _held("activity.sanhui_yike", "三会一课", among("kind", *_LIFE), "R-LIFE-01")
+LIFE = _held(
+    "activity.sanhui_yike",
+    "三会一课",
+    among("kind", *_LIFE),
+    "R-LIFE-01",
+    also=("三会一课活动", "开展三会一课"),
+)
 LATE = _held("activity.late", "七天后补记的活动", holds("late"))
 JOINT = _held("activity.joint", "参与联合举办的活动", among("host", False))
 ONLINE = _held("activity.online", "线上开展的活动", among("online", "True"))
 SECRETARY_LESSONS = _held(
     "activity.lesson_by_secretary", "书记讲党课",
     both(among("kind", "lesson"), among("lecturer_class", "secretary")), "R-LIFE-04",
+    also=("书记上党课",),
 )  # fmt: skip
 LEADER_LESSONS = _held(
     "activity.lesson_by_leader", "党员领导干部讲党课",
     both(among("kind", "lesson"), among("lecturer_class", "leader")), "R-LIFE-04",
+    also=("领导干部上党课",),
 )  # fmt: skip
 
 
@@ -56,10 +90,12 @@ THEME_CAME = _came("theme_day", "主题党日", "theme_day")
 
 # --- visits ---
 
-VISITS = _held("visit.all", "走访", among("kind", "visit"), "R-LIFE-28")
+VISITS = _held(
+    "visit.all", "走访", among("kind", "visit"), "R-LIFE-28", also=("走访次数", "开展走访")
+)
 BY_OBJECT = tuple(
     _held(f"visit.{code}", f"走访{label}", both(among("kind", "visit"), among("object", code)),
-          "R-LIFE-28")
+          "R-LIFE-28", VISIT_WORDS.get(code, ()))
     for code, label in VISITED.items()
 )  # fmt: skip
 AT_HOME = _held("visit.at_home", "上门走访", both(among("kind", "visit"), among("form", "home")))
@@ -74,14 +110,17 @@ _TRAINING = both(_HOSTED, among("kind", "training"))
 CLASSES = Measure(
     code="training.classes", title="举办培训", source="R-EDU-01", table=ACTIVITIES, unit="期",
     where=_TRAINING,
+    also=("举办培训班", "开展培训"),
 )  # fmt: skip
 TRAINED_TIMES = Measure(
     code="training.person_times", title="参训人次", source="R-EDU-01", table=ACTIVITIES,
     unit="人次", where=_TRAINING, value=of("present"),
+    also=("培训人次", "培训党员人次"),
 )  # fmt: skip
 TRAINED_HOURS = Measure(
     code="training.hours", title="培训学时", source="R-EDU-08", table=ACTIVITIES, unit="学时",
     where=_TRAINING, value=of("hours"), scale=10, kind="duration",
+    also=("培训课时",),
 )  # fmt: skip
 PERSON_HOURS = Measure(
     code="training.person_hours", title="参训人学时", source="R-EDU-08", table=ACTIVITIES,
@@ -91,6 +130,7 @@ PERSON_HOURS = Measure(
 PEOPLE = Measure(
     code="training.people", title="参训人员", source="R-EDU-01", table=TRAINED, unit="名",
     people=True,
+    also=("培训党员", "培训人数"),
 )  # fmt: skip
 FOR_SECRETARIES = Measure(
     code="training.for_secretaries", title="书记轮训", source="R-EDU-03", table=ACTIVITIES,

@@ -15,7 +15,7 @@ def _confirmed(rows: Columns, on: int) -> Mask:
     return ~rows.is_in("confirmed", "")
 
 
-DECIDED = _item("decided", "议定事项", table=DECIDED_ITEMS)
+DECIDED = _item("decided", "议定事项", table=DECIDED_ITEMS, also=("研究决定事项", "作出决议"))
 DECIDED_DONE = _item("decided_done", "议定后已办结的事项", table=DECIDED_ITEMS, where=holds("done"))
 DONE = _item("done", "办结议定事项", table=FINISHED_ITEMS)
 DONE_LATE = _item("done_late", "逾期办结的议定事项", table=FINISHED_ITEMS, where=holds("late"))
@@ -24,6 +24,7 @@ OVERDUE = _item("overdue", "超过期限的议定事项", table=OPEN_ITEMS, wher
 APPRAISALS = Measure(
     code="appraisal.members", title="参加民主评议的党员", source="R-LIFE-21", table=APPRAISED,
     unit="名",
+    also=("参加评议党员",),
 )  # fmt: skip
 CONFIRMED = Measure(
     code="appraisal.confirmed", title="已审定等次的党员", source="R-LIFE-21", table=APPRAISED,

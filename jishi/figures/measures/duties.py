@@ -13,9 +13,15 @@ FAMILIES = {
 _OWED = lacks("excused")
 
 
-def _duty(code: str, title: str, where: Where) -> Measure:
+def _duty(code: str, title: str, where: Where, also: tuple[str, ...] = ()) -> Measure:
     return Measure(
-        code=f"duty.{code}", title=title, source="R-LIFE-01", table=DUE, unit="件", where=where
+        code=f"duty.{code}",
+        title=title,
+        source="R-LIFE-01",
+        table=DUE,
+        unit="件",
+        where=where,
+        also=also,
     )
 
 
@@ -27,7 +33,9 @@ def _past(rows: Columns, on: int) -> Mask:
 ALL = _duty("due", "到期的应办事项", _OWED)
 MET = _duty("met", "已完成的应办事项", both(_OWED, holds("met")))
 LATE = _duty("late", "逾期完成的应办事项", both(_OWED, holds("late")))
-OPEN = _duty("open", "过期未完成的应办事项", both(_OWED, lacks("met"), _past))
+OPEN = _duty(
+    "open", "过期未完成的应办事项", both(_OWED, lacks("met"), _past), also=("未完成应办事项",)
+)
 EXCUSED = _duty("excused", "免予办理的事项", holds("excused"))
 DUE_BY = {
     code: _duty(f"{code}_due", f"到期的{label}", both(_OWED, among("family", code)))

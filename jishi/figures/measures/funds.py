@@ -6,9 +6,15 @@ from jishi.figures.tables.funds import DUES, ENTRIES, RECEIVED, SPENT
 from jishi.funds.kinds import PAYMENT_KINDS, USES
 
 
-def _months(code: str, title: str, where: Where) -> Measure:
+def _months(code: str, title: str, where: Where, also: tuple[str, ...] = ()) -> Measure:
     return Measure(
-        code=f"dues.{code}", title=title, source="R-FEE-15", table=DUES, unit="人月", where=where
+        code=f"dues.{code}",
+        title=title,
+        source="R-FEE-15",
+        table=DUES,
+        unit="人月",
+        where=where,
+        also=also,
     )
 
 
@@ -25,10 +31,12 @@ PAYABLE_YUAN = Measure(
 UNPAID_YUAN = Measure(
     code="dues.unpaid_amount", title="欠交党费", source="R-FEE-19", table=DUES, unit="元",
     where=both(holds("payable"), lacks("paid")), value=of("fen"), scale=100, kind="money",
+    also=("欠缴党费",),
 )  # fmt: skip
 RECEIVED_ALL = Measure(
     code="dues.received", title="实收党费", source="R-FEE-26", table=RECEIVED, unit="元",
     value=of("fen"), scale=100, kind="money",
+    also=("收缴党费", "收缴党员党费", "党费收入"),
 )  # fmt: skip
 RECEIVED_BY = tuple(
     Measure(
@@ -39,19 +47,20 @@ RECEIVED_BY = tuple(
 )  # fmt: skip
 
 
-def _entry(code: str, title: str, kind: str) -> Measure:
+def _entry(code: str, title: str, kind: str, also: tuple[str, ...] = ()) -> Measure:
     return Measure(
         code=f"fund.{code}", title=title, source="R-FEE-24", table=ENTRIES, unit="元",
-        where=among("kind", kind), value=of("fen"), scale=100, kind="money",
+        where=among("kind", kind), value=of("fen"), scale=100, kind="money", also=also,
     )  # fmt: skip
 
 
-REMITTED = _entry("remitted", "上缴党费", "remit")
-ALLOCATED = _entry("allocated", "下拨党费", "allocate")
+REMITTED = _entry("remitted", "上缴党费", "remit", also=("上缴上级党费",))
+ALLOCATED = _entry("allocated", "下拨党费", "allocate", also=("下拨党组织经费", "返还党费"))
 INTEREST = _entry("interest", "党费利息", "interest")
 SPENT_ALL = Measure(
     code="fund.spent", title="党费支出", source="R-FEE-22", table=SPENT, unit="元",
     value=of("fen"), scale=100, kind="money",
+    also=("使用党费", "党费使用"),
 )  # fmt: skip
 SPENT_TIMES = Measure(
     code="fund.spent_times", title="党费支出笔数", source="R-FEE-22", table=SPENT, unit="笔"

@@ -17,9 +17,17 @@ HIGHER_CODES = tuple(code for code in EDUCATION if code[0] in "123")
 _HAN = ("01", "")
 
 
-def _member(code: str, title: str, where: Where, source: str = "R-STAT-01") -> Measure:
+def _member(
+    code: str, title: str, where: Where, source: str = "R-STAT-01", also: tuple[str, ...] = ()
+) -> Measure:
     return Measure(
-        code=f"member.{code}", title=title, source=source, table=MEMBERS, unit="名", where=where
+        code=f"member.{code}",
+        title=title,
+        source=source,
+        table=MEMBERS,
+        unit="名",
+        where=where,
+        also=also,
     )
 
 
@@ -32,20 +40,38 @@ def _age_title(least: int, most: int) -> str:
 ALL = Measure(
     code="member.all", title="党员总数", source="R-GEN-09", table=MEMBERS, unit="名",
     note="含预备党员，不含流入党员",
+    also=("党员人数", "党员名册人数", "共有党员", "现有党员"),
 )  # fmt: skip
-FULL_MEMBERS = _member("full", "正式党员", among("standing", *FULL), "R-GEN-08")
-PROBATIONARY = _member("probationary", "预备党员", among("standing", *PROBATION), "R-GEN-08")
-WOMEN = _member("women", "女党员", among("sex", "2"))
+FULL_MEMBERS = _member(
+    "full", "正式党员", among("standing", *FULL), "R-GEN-08", also=("正式党员人数",)
+)
+PROBATIONARY = _member(
+    "probationary", "预备党员", among("standing", *PROBATION), "R-GEN-08", also=("在册预备党员",)
+)
+WOMEN = _member("women", "女党员", among("sex", "2"), also=("女性党员",))
 MINORITY = _member("minority", "少数民族党员", other_than("nation", *_HAN))
 HIGHER = _member(
-    "higher_education", "大专及以上学历党员", among("education", *HIGHER_CODES), "R-STAT-05"
+    "higher_education",
+    "大专及以上学历党员",
+    among("education", *HIGHER_CODES),
+    "R-STAT-05",
+    also=("大专以上学历党员", "大专及以上党员"),
 )
-YOUNG = _member("under_36", "35岁及以下党员", aged(0, 35), "R-STAT-02")
-OLD = _member("from_61", "61岁及以上党员", aged(61, 150), "R-STAT-02")
+YOUNG = _member(
+    "under_36",
+    "35岁及以下党员",
+    aged(0, 35),
+    "R-STAT-02",
+    also=("青年党员", "年轻党员", "35岁以下党员"),
+)
+OLD = _member(
+    "from_61", "61岁及以上党员", aged(61, 150), "R-STAT-02", also=("60岁以上党员", "老党员")
+)
 NO_BIRTHDAY = _member("birthday_unknown", "出生日期不详的党员", between("born", 0, 0), "R-GEN-11")
 FIFTY_YEARS = _member(
     "fifty_years", "党龄50年及以上党员", both(among("standing", *FULL), aged(50, 150, "full")),
     "R-STAT-21",
+    also=("光荣在党50年", "在党50年老党员", "党龄50年以上党员"),
 )  # fmt: skip
 AGES = tuple(
     _member(f"age_{least}_{most}", _age_title(least, most), aged(least, most), "R-STAT-02")

@@ -20,13 +20,28 @@ def _soon(rows: Columns, on: int) -> Mask:
 
 RUNNING = Measure(code="term.running", title="有任期的党组织", source="R-ORG-25", table=TERMS)
 OVERDUE = Measure(
-    code="term.overdue", title="超期未换届的党组织", source="R-ORG-29", table=TERMS, where=_overdue
+    code="term.overdue",
+    title="超期未换届的党组织",
+    source="R-ORG-29",
+    table=TERMS,
+    where=_overdue,
+    also=("应换未换党组织", "届满未换届党组织"),
 )
 SOON = Measure(
-    code="term.soon", title="六个月内届满的党组织", source="R-ORG-28", table=TERMS, where=_soon
+    code="term.soon",
+    title="六个月内届满的党组织",
+    source="R-ORG-28",
+    table=TERMS,
+    where=_soon,
+    also=("即将届满党组织",),
 )
 ELECTED = Measure(
-    code="term.elected", title="换届选举", source="R-ORG-26", table=ELECTIONS, unit="次"
+    code="term.elected",
+    title="换届选举",
+    source="R-ORG-26",
+    table=ELECTIONS,
+    unit="次",
+    also=("完成换届", "换届党组织", "按期换届"),
 )
 BY_LEVEL = tuple(
     Measure(

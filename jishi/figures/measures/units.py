@@ -9,8 +9,17 @@ _TWO_NEW = holds("two_new")
 _ABLE = among("tier", "build")
 
 
-def _unit(code: str, title: str, where: Where, source: str = "R-GOV-08") -> Measure:
-    return Measure(code=f"unit.{code}", title=title, source=source, table=UNITS, where=where)
+def _unit(
+    code: str, title: str, where: Where, source: str = "R-GOV-08", also: tuple[str, ...] = ()
+) -> Measure:
+    return Measure(
+        code=f"unit.{code}",
+        title=title,
+        source=source,
+        table=UNITS,
+        where=where,
+        also=also,
+    )
 
 
 ALL = _unit("all", "单位总数", every, "R-GOV-07")
@@ -24,10 +33,22 @@ UNJOINED = _unit(
     "unjoined", "有党员未联建的单位", both(among("tier", "join"), lacks("covered")), "R-GOV-07"
 )
 UNKNOWN = _unit("unsurveyed", "没有排查党员的单位", among("tier", "unknown"), "R-GOV-07")
-INSTRUCTED = _unit("instructed", "派有党建指导员的单位", holds("instructed"), "R-GOV-09")
-TWO_NEW = _unit("two_new", "两新组织", _TWO_NEW, "R-GOV-10")
+INSTRUCTED = _unit(
+    "instructed",
+    "派有党建指导员的单位",
+    holds("instructed"),
+    "R-GOV-09",
+    also=("选派党建指导员的企业",),
+)
+TWO_NEW = _unit(
+    "two_new", "两新组织", _TWO_NEW, "R-GOV-10", also=("两新组织总数", "非公企业和社会组织")
+)
 TWO_NEW_COVERED = _unit(
-    "two_new_covered", "有组织覆盖的两新组织", both(_TWO_NEW, holds("covered")), "R-GOV-10"
+    "two_new_covered",
+    "有组织覆盖的两新组织",
+    both(_TWO_NEW, holds("covered")),
+    "R-GOV-10",
+    also=("两新组织已建党组织", "两新党组织"),
 )
 TWO_NEW_ABLE = _unit("two_new_able", "具备组建条件的两新组织", both(_TWO_NEW, _ABLE), "R-GOV-10")
 TWO_NEW_ABLE_COVERED = _unit(

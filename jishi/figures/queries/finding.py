@@ -12,7 +12,8 @@ from jishi.figures.groups import GROUPS, group_of
 @cache
 def _texts() -> dict[str, str]:
     return {
-        code: f"{search_text(each.title)} {code}".lower() for code, each in all_indicators().items()
+        code: " ".join((*map(search_text, (each.title, *each.also)), code)).lower()
+        for code, each in all_indicators().items()
     }
 
 

@@ -84,6 +84,8 @@ def _told(
     where = reach(actor, measure.table.permission)
     orgs = Organisation.objects.in_bulk({NOBODY, *(org for _, org, _, _ in whole)})
     within = {pk for pk, org in orgs.items() if where.covers(org.path)}
+    if measure.table.counts_only:
+        within = set()
     seen = [row for row in whole if row[1] in within]
     some = seen[start:] if most is None else seen[start : start + most]
     labels: dict[int, str] = {}

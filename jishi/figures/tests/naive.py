@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 from jishi.activities.models import ActionItem, Activity, Attendance
+from jishi.cases.models import Case
 from jishi.duties.models import DutyItem
 from jishi.figures.measures.development import HIGHER_CODES
 from jishi.funds.models import DuesPayment
@@ -17,7 +18,9 @@ from jishi.kernel.period import Month, Period
 from jishi.orgs.models import Term
 from jishi.people.kinds import COUNTED
 from jishi.people.models import MemberChange, MemberState
-from jishi.registers.models import Link, Unit
+from jishi.procedures.models import Procedure, ProcedureStep
+from jishi.registers.models import Link, Unit, Venue
+from jishi.standards.models import Assessment
 from jishi.tree.kinds import ORG_KINDS
 from jishi.tree.models import OrganisationChange, OrganisationState
 
@@ -126,6 +129,64 @@ class Count:
             if self.here_in(item.org_id, item.due_on):
                 yield item
 
+    # --- cases, procedures, standards ---
+
+    def cases(self, kind: str) -> Iterator[Case]:
+        """Came in within the period and neither turned away nor merged."""
+        for case in Case.objects.filter(kind=kind):
+            if case.state in ("refused", "merged"):
+                continue
+            if self.here_in(case.org_id, case.opened_on):
+                yield case
+
+    def waiting(self, kind: str) -> Iterator[Case]:
+        for case in Case.objects.filter(kind=kind):
+            end = case.struck_on
+            if case.state in ("refused", "merged"):
+                end = case.state_since
+            runs = case.opened_on <= self.end and (end is None or end > self.end)
+            if runs and self.here_at_end(case.org_id):
+                yield case
+
+    def struck(self, kind: str) -> Iterator[Case]:
+        for case in Case.objects.filter(kind=kind, state="struck_off"):
+            if case.struck_on is not None and self.here_in(case.org_id, case.struck_on):
+                yield case
+
+    def developing(self, standing: str) -> int:
+        """Walking each person's decisions up to the day."""
+        found = 0
+        names = {"application": "applicant", "activist": "activist", "candidate": "candidate",
+                 "approval": ""}  # fmt: skip
+        for one in Procedure.objects.filter(kind="develop_member"):
+            if (one.ended_on is not None and one.ended_on <= self.end) or not self.here_at_end(
+                one.org_id
+            ):
+                continue
+            at = ""
+            for step in one.steps.filter(stands=True).order_by("number"):
+                if step.code in names and step.outcome == "done" and step.done_on <= self.end:
+                    at = names[step.code]
+            found += at == standing
+        return found
+
+    def steps(self, kind: str, code: str) -> Iterator[ProcedureStep]:
+        for step in ProcedureStep.objects.filter(procedure__kind=kind, code=code, stands=True):
+            if step.outcome == "done" and self.here_in(step.org_id, step.done_on):
+                yield step
+
+    def assessments(self) -> Iterator[Assessment]:
+        rows = Assessment.objects.exclude(state="dropped").select_related("round")
+        for row in rows.exclude(round__state="cancelled"):
+            if self.here_in(row.org_id, row.round.opened_on):
+                yield row
+
+    def venues(self) -> Iterator[Venue]:
+        for venue in Venue.objects.all():
+            shut = venue.closed_on is not None and venue.closed_on <= self.end
+            if venue.since <= self.end and not shut and self.here_at_end(venue.org_id):
+                yield venue
+
 
 def _organisation_changes(count: Count, kind: str) -> int:
     rows = OrganisationChange.objects.filter(kind=kind)
@@ -221,4 +282,27 @@ RECOUNTS: dict[str, Callable[[Count], int]] = {
         p.amount_fen for p in DuesPayment.objects.all() if c.here_in(p.org_id, p.paid_on)),
     "unit.all": lambda c: _units(c, covered=False),
     "unit.covered": lambda c: _units(c, covered=True),
+    "problem.found": lambda c: sum(1 for _ in c.cases("problem")),
+    "problem.solved": lambda c: sum(x.state == "struck_off" for x in c.cases("problem")),
+    "problem.open": lambda c: sum(1 for _ in c.waiting("problem")),
+    "problem.struck": lambda c: sum(1 for _ in c.struck("problem")),
+    "weak.found": lambda c: sum(1 for _ in c.cases("weak_organisation")),
+    "weak.converted": lambda c: sum(1 for _ in c.struck("weak_organisation")),
+    "request.received": lambda c: sum(1 for _ in c.cases("request")),
+    "request.heard": lambda c: sum(
+        bool(x.reached) and x.solved is not None for x in c.cases("request")),
+    "request.satisfied": lambda c: sum(
+        bool(x.reached) and x.solved is not None and (x.satisfaction or 0) >= 4
+        for x in c.cases("request")),
+    "wish.collected": lambda c: sum(1 for _ in c.cases("wish")),
+    "development.applicants": lambda c: c.developing("applicant"),
+    "development.activists": lambda c: c.developing("activist"),
+    "development.candidates": lambda c: c.developing("candidate"),
+    "development.activists_new": lambda c: sum(1 for _ in c.steps("develop_member", "activist")),
+    "procedure.village_decisions": lambda c: sum(
+        1 for _ in c.steps("four_deliberations", "resolution")),
+    "standard.assessed": lambda c: sum(1 for _ in c.assessments()),
+    "standard.self_checked": lambda c: sum(x.state != "open" for x in c.assessments()),
+    "venue.all": lambda c: sum(1 for _ in c.venues()),
+    "venue.area": lambda c: sum(v.area for v in c.venues()),
 }  # fmt: skip

@@ -88,6 +88,7 @@ def correct_day(
             doing, CORRECTED, procedure, kind=edition.step(row.code).title, on=str(on),
             reason=reason, note=f"原为 {before}",
         )  # fmt: skip
+        doing.touch("procedure", row.org_id, on, procedure.kind)
         return procedure
 
 
@@ -257,6 +258,7 @@ def hand_on(doing: Doing, source: Organisation, target: Organisation, on: date) 
     for procedure in rows.order_by("pk"):
         changed = bump(procedure, org=target)
         doing.record(HANDED_ON, procedure, org=target, changed=changed)
+        doing.touch("procedure", source, on, procedure.kind)
         count += 1
     coming = Procedure.objects.filter(moving_to=source)
     for procedure in coming.order_by("pk"):

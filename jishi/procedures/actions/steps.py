@@ -223,4 +223,5 @@ def _note(doing: Doing, procedure: Procedure, step: Step, outcome: Outcome, give
         TAKEN, procedure, org=procedure.org_id, kind=step.title, on=str(given.on),
         result=outcome.label, document=given.document, reason=given.reason,
     )  # fmt: skip
-    doing.touch("procedure", procedure.org_id, given.on, procedure.kind)
+    for org in {procedure.org_id, *procedure.steps.values_list("org_id", flat=True)}:
+        doing.touch("procedure", org, given.on, procedure.kind)
