@@ -10,6 +10,7 @@ from jishi.base.commands import DONE, FILE_REFUSED, command, emit, say
 from jishi.config.environment import Fault
 
 if TYPE_CHECKING:
+    from jishi.papers.matching import Candidate
     from jishi.papers.reading import Found
 
 KINDS = {
@@ -39,22 +40,36 @@ def text_of(file: str) -> str | None:
         return None
 
 
-@command("paper scan", "找出文稿里的每个数和空", arguments=_scan)
+@command("paper scan", "找出文稿里的每个数和空，及可以回答它的指标", arguments=_scan)
 def scan_paper(args: argparse.Namespace) -> int:
+    from jishi.base.clock import today
+    from jishi.papers.matching.catalogue import matcher
+    from jishi.papers.matching.when import periods, places
     from jishi.papers.reading import scan
 
     text = text_of(args.file)
     if text is None:
         return FILE_REFUSED
     found = scan(text)
-    lines = [f"{KINDS[each.kind]}\t{each.text}{each.unit}\t{each.sentence[:60]}" for each in found]
-    emit(args, {"text": text, "figures": [_document(each) for each in found]}, "\n".join(lines))
+    ranked = matcher().rank(text, found)
+    when, where = periods(text, found, today().year), places(text, found)
+    document = [_document(*each) for each in zip(found, ranked, when, where, strict=True)]
+    lines = [
+        f"{KINDS[each.kind]}\t{each.text}{each.unit}\t{chosen[0].title if chosen else '—'}"
+        f"\t{each.sentence[:40]}"
+        for each, chosen in zip(found, ranked, strict=True)
+    ]
+    emit(args, {"text": text, "figures": document}, "\n".join(lines))
     return DONE
 
 
-def _document(each: Found) -> dict[str, Any]:
+def _document(each: Found, chosen: list[Candidate], period: str, place: str) -> dict[str, Any]:
     return {
         "start": each.start, "end": each.end, "text": each.text, "kind": each.kind,
         "unit": each.unit, "qualifier": each.qualifier, "sentence": each.sentence,
-        "candidates": [],
+        "period": period, "place": place,
+        "candidates": [
+            {"code": c.code, "title": c.title, "confidence": c.confidence, "reason": c.reason}
+            for c in chosen
+        ],
     }  # fmt: skip

@@ -19,6 +19,7 @@ class Found:
     unit: str = ""
     qualifier: str = ""  # the word itself: 近, 余, 以上, 不少于
     sentence: str = ""
+    behind: int = 0  # the first place behind its unit
     at: int = 0  # where the sentence begins
     heading: str = ""  # of the section it stands in
     value: Fraction | None = None  # in the unit without 万 and 亿; None: a placeholder

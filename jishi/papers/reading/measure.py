@@ -26,6 +26,7 @@ _LAST = re.compile(r"(及以上|及以下|以上|以下|以内|之内|左右|上
 @dataclass(frozen=True, slots=True)
 class Measured:
     end: int  # of the number as it is marked: with % and with 万 that belongs to it
+    behind: int  # the first place behind its unit and what qualifies it
     unit: str = ""
     qualifier: str = ""
     value: Fraction | None = None
@@ -37,7 +38,7 @@ class Measured:
 def measured(same: str, token: Token) -> Measured:
     """Read from the text around, which is in half width."""
     if token.form in ("date", "other"):
-        return Measured(token.end)
+        return Measured(token.end, token.end)
     if token.form == "share" or token.form == "tenths" or token.form == "half":
         return _worded_share(same, token)
     value, high, places = _worth(token)
@@ -56,8 +57,9 @@ def measured(same: str, token: Token) -> Measured:
         qualifier, place = behind[1], behind.end()
     unit = _UNIT.match(same, place)
     name = unit[1] if unit else ""
-    if last := _LAST.match(same, unit.end() if unit else place):
-        qualifier = last[1]
+    place = unit.end() if unit else place
+    if last := _LAST.match(same, place):
+        qualifier, place = last[1], last.end()
     if token.text and high is not None and not qualifier:
         qualifier = "至"
     end = token.end
@@ -68,7 +70,7 @@ def measured(same: str, token: Token) -> Measured:
     shown = scaled + name if scaled and not behind and name else name
     step = Fraction(factor, 10**places)
     return Measured(
-        end, shown, qualifier, None if value is None else value * factor,
+        end, place, shown, qualifier, None if value is None else value * factor,
         None if high is None else high * factor, places, _coarse(token, step, value),
     )  # fmt: skip
 
@@ -118,7 +120,8 @@ def _worded_share(same: str, token: Token) -> Measured:
         value = (chinese(text[0]) or Fraction(0)) * 10
     words = _BEFORE.search(same[max(0, token.start - 5) : token.start])
     last = _LAST.match(same, token.end) or _BEHIND.match(same, token.end)
+    behind = last.end() if last else token.end
     qualifier = last[1] if last else words[1] if words else ""
     places = len(text.partition("点")[2]) if token.form == "share" else 0
     step = Fraction(10) if token.form == "tenths" else Fraction(1, 10**places)
-    return Measured(token.end, "%", qualifier, value, None, places, step)
+    return Measured(token.end, behind, "%", qualifier, value, None, places, step)

@@ -57,7 +57,7 @@ def _sentences(text: str, same: str) -> list[Sentence]:
         first = _STOP.split(body, maxsplit=1)[0]
         is_title = len(body) <= _TITLE and not body.endswith(("。", "；", ";", "，", ","))
         if rank or is_title:
-            rank = rank or 1
+            rank = rank or (1 if found else 0)  # the first line names the paper
             over = {n: words for n, words in over.items() if n < rank}
             over[rank] = first[:60]
             if not found and number < 3:

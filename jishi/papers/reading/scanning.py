@@ -56,7 +56,8 @@ def _found(text: str, at: Context, what: Measured, kind: str) -> Found:
     return Found(
         start=token.start, end=end, text=text[token.start : end], kind=kind,
         unit=what.unit if keeps else "", qualifier=what.qualifier if keeps else "",
-        sentence=at.sentence.text, at=at.sentence.start, heading=at.sentence.heading,
+        behind=what.behind, sentence=at.sentence.text, at=at.sentence.start,
+        heading=at.sentence.heading,
         value=what.value if keeps else None, high=what.high if keeps else None,
         places=what.places, step=what.step, blank=token.form == "blank",
     )  # fmt: skip

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from jishi.papers.matching import Matcher
 from jishi.papers.reading import Found, scan
 
 HERE = Path(__file__).parent / "corpus"
@@ -92,6 +93,45 @@ def score(chosen: list[Text]) -> Score:
             else:
                 around = _around(text.text, mark)
                 total.wrong.append(f"{text.name}: {mark.kind} read as {each.kind} {around}")
+    return total
+
+
+@dataclass
+class Matched:
+    known: int = 0
+    first: int = 0
+    three: int = 0
+    strange: int = 0
+    none: int = 0
+    wrong: list[str] = field(default_factory=list)
+
+    def __str__(self) -> str:
+        return (
+            f"{self.known} in the catalogue: first {self.first / self.known:.1%}, "
+            f"first three {self.three / self.known:.1%}; "
+            f"{self.strange} not: none {self.none / self.strange:.1%}"
+        )
+
+
+def match(matcher: Matcher, chosen: list[Text]) -> Matched:
+    total, known = Matched(), {each.entry.code for each in matcher.known}
+    for text in chosen:
+        found = scan(text.text)
+        ranked = dict(
+            zip((each.start for each in found), matcher.rank(text.text, found), strict=True)
+        )
+        for mark, each in pairs([m for m in text.marks if m.kind == "figure"], found):
+            codes = [c.code for c in ranked[each.start]] if each else []
+            right = set(mark.codes) & known
+            if mark.codes and not right:
+                continue
+            total.known += bool(right)
+            total.strange += not right
+            total.none += not right and not codes
+            total.first += bool(right & set(codes[:1]))
+            total.three += bool(right & set(codes[:3]))
+            if (right and not right & set(codes[:3])) or (codes and not right):
+                total.wrong.append(f"{text.name} {_around(text.text, mark)}: {codes[:3]}")
     return total
 
 

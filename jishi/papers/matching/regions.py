@@ -1,0 +1,133 @@
+"""What stands around a figure, by how near it is: its own words, its clause, what was before.
+
+Between two numbers of one clause the words belong to the one they stand beside: in 8个党总支、
+31个党支部 to the first, in 党员大会2次、支委会6次 to the second.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from jishi.papers.matching.vocabulary import pairs_of, same
+from jishi.papers.reading import Found
+
+_CLAUSE = re.compile(r"[，。；：！？,;:!?\n\r\t（(）)【】▲—]")
+_JOIN = re.compile(r"^(?:[、及与]|和|以及|并|等)+")
+_JOIN_END = re.compile(r"(?:[、及与]|和|以及|并)+$")
+_PREDICATE = re.compile(
+    r"参加|开展|全部|均|实现|被|获|在|到|分别|已|进行|建立|组织|召开|递交|申请|完成|配齐|结合|带头|未|没有|投身|积极|连续|按期|按时|"
+    r"应(?![急用对])|转化|达标|列入|因|为|于|向|与|以|进村|下沉|驰援|报到|书记空缺|结对|会议|不规范|材料|就近|受益|获得|通过|担任|任|的|成功|从|由|做|签订|书|联|派"
+)
+GENERIC = re.compile(
+    r"今年以来|截至目前|截止目前|截至|截止|上半年|下半年|全年|半年来|一年来|目前|去年|本半年|各类|各级|各支部|各党支部|我支部|本支部|支部共|全县|全市|全区|全镇|全乡|全院|"
+    r"全校|全局|全街道|全系统|全公司|我县|我镇|我局|我院|我乡|街道|集团|公司|学校|辖区|县委|镇党委|乡党委|局党组|院党委|党工委|党委班子成员|领导班子成员|班子成员|县|镇|乡|现有|共有|共计|总计|合计|累计|先后|共|"
+    r"其中|分别|另有|还有|有|下设|下辖|所辖|辖|设有|设|达到|达|超过|超|近|约|多|余|以上|开展|组织|举办|召开|举行|进行|完成|实施|参加|活动|工作|情况|等|各|的|了|已|"
+    r"为|是|次|个|名|期|场|半|年|月|日|将|在|上|中|和|及|与|并|由|以|到|至|共同|实际|主要|一是|二是|三是|四是|五是|六是|新|仅|均|全部|人数|数量|收到|占|比|[、，。；：（）()\d%％X·.]+"
+)
+
+
+@dataclass(frozen=True)
+class Regions:
+    """Everything written the one way (`same`)."""
+
+    near: str  # the words of its own, before and behind, joined
+    focus: str  # what of them has to be explained: no predicate, not the whole of a long clause
+    clause: str  # the beginning of the clause it shares
+    earlier: str  # the sentence before that, and what the number before was about
+    above: str  # heading and the sentence before
+    left: str
+    said: str  # what is said about what is counted: 召开组织生活会 of 12个支部召开组织生活会
+    predicate: bool  # something is said about what is counted
+
+    @cached_property
+    def pairs(self) -> frozenset[str]:
+        return pairs_of(self.near)
+
+    @cached_property
+    def everything(self) -> str:
+        return f"{self.near}|{self.clause}|{self.earlier}|{self.above}"
+
+
+def regions_of(text: str, found: Sequence[Found]) -> list[Regions]:
+    """For everything found, in its order; what is no figure gets its regions too."""
+    made: list[Regions] = []
+    last: Found | None = None
+    for number, each in enumerate(found):
+        following = found[number + 1] if number + 1 < len(found) else None
+        made.append(_regions(text, last, each, following, made[-1] if made else None))
+        if each.kind in ("figure", "rule"):
+            last = each
+    return made
+
+
+def _regions(
+    text: str, last: Found | None, each: Found, following: Found | None, before: Regions | None
+) -> Regions:
+    start = _clause_start(text, each)
+    shared = last is not None and last.behind > start and last.at == each.at
+    left = text[last.behind if shared and last else start : each.start]
+    if shared:
+        left = _own_left(left)
+    right = _right(text, each, following)
+    clause = text[start : last.start] if shared and last else ""
+    if not left.strip() and not right and before is not None and shared:
+        left = before.near  # 培训班3期156人次: what was counted before
+    earlier = text[each.at : start][-48:]
+    if not (left + right).strip() or not GENERIC.sub("", left + right).strip():
+        left = _clause_before(text, each, start) + left  # 开展主题党日，上半年共42场
+    head, predicate = _head(right)
+    own = left[-6:] if head else left[-14:]
+    return Regions(
+        near=same(left[-40:] + right), focus=same(own + head), clause=same(clause[-30:]),
+        earlier=same(earlier + (before.near if before and last and last.at == each.at else "")),
+        above=same(each.heading + text[max(0, each.at - 40) : each.at]), left=same(left[-20:]),
+        predicate=predicate, said=same(right[len(head) :]),
+    )  # fmt: skip
+
+
+def _clause_start(text: str, each: Found) -> int:
+    place = each.at
+    for match in _CLAUSE.finditer(text, each.at, each.start):
+        place = match.end()
+    return place
+
+
+def _clause_before(text: str, each: Found, start: int) -> str:
+    earlier = text[each.at : start].rstrip("，、：:, ")
+    return re.split(r"[，：；,:]", earlier)[-1][-20:]
+
+
+def _own_left(between: str) -> str:
+    """What of the words between two numbers belongs to the second."""
+    joined = _JOIN.match(between)
+    if joined:
+        return between[joined.end() :]
+    parts = re.split(r"、|以及|(?<!中)和|及(?!格)|并", between)
+    return parts[-1]
+
+
+def _right(text: str, each: Found, following: Found | None) -> str:
+    end = _CLAUSE.search(text, each.behind)
+    stop = end.start() if end else len(text)
+    body = text[each.behind : min(stop, each.behind + 40)]
+    if _JOIN.match(body):
+        return ""
+    if following is not None and following.kind in ("figure", "rule") and following.start < stop:
+        between = text[each.behind : following.start]
+        return _JOIN_END.sub("", re.split(r"、|以及|(?<!中)和|及(?!格)|并", between)[0])
+    return body
+
+
+def _head(right: str) -> tuple[str, bool]:
+    right = right.split("、")[0]
+    if not right:
+        return "", False
+    cut = _PREDICATE.search(right)
+    if cut is None:
+        return right[:14], False
+    if cut.start() == 0:
+        return right[:14], True
+    return right[: cut.start()][:14], True

@@ -1,0 +1,93 @@
+"""A figure is offered the indicators that may answer it, the likeliest first; or none."""
+
+from __future__ import annotations
+
+import pytest
+
+from jishi.figures.declared import all_indicators
+from jishi.kernel.period import Period
+from jishi.papers.matching.catalogue import matcher
+from jishi.papers.matching.vocabulary import KNOWN, TOPICS
+from jishi.papers.matching.when import periods
+from jishi.papers.reading import scan
+from jishi.papers.tests.corpus_reading import match, texts
+
+
+def offered(text: str) -> list[list[str]]:
+    found = scan(text)
+    ranked = matcher().rank(text, found)
+    return [[c.code for c in chosen] for each, chosen in zip(found, ranked, strict=True)]
+
+
+def test_every_wording_is_of_an_indicator_there_is():
+    known = all_indicators()
+    assert [code for code in KNOWN if code not in known] == []
+    assert set(TOPICS) <= {code.split(".")[0] for code in known}
+
+
+def test_the_corpus_is_matched_within_its_lines():
+    total = match(matcher(), texts())
+    assert total.first >= 0.85 * total.known, total.wrong
+    assert total.three >= 0.95 * total.known, total.wrong
+    assert total.none >= 0.85 * total.strange, total.wrong
+
+
+def test_texts_never_looked_at_are_matched_nearly_as_well():
+    total = match(matcher(), texts(held_out=True))
+    assert total.first >= 0.85 * total.known
+    assert total.three >= 0.92 * total.known
+    assert total.none >= 0.82 * total.strange
+
+
+@pytest.mark.parametrize(
+    ("text", "firsts"),
+    [
+        (
+            "培训党组织书记864名，占98%",
+            ["training.secretaries_trained", "training.secretaries_share"],
+        ),
+        ("发展党员12名，其中女性5名", ["development.admitted", "development.admitted_women"]),
+        ("召开党员大会2次、支委会6次", ["activity.assembly", "activity.committee"]),
+        ("8个党总支、31个党支部", ["org.kind_general_branch", "org.branches"]),
+        ("发展3名党员", ["development.admitted"]),
+        ("先后5次组织中心组学习", ["activity.center_study"]),
+    ],
+)
+def test_the_sentence_decides(text: str, firsts: list[str]):
+    assert [codes[0] for codes in offered(text)] == firsts
+
+
+def test_one_blank_for_several_is_offered_each_of_them():
+    [codes] = offered("各支部召开支委会、党员大会、主题党日各X次")
+    assert {"activity.committee", "activity.assembly", "activity.theme_day"} <= set(codes)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "实现地区生产总值86.5亿元", "修建公路8.5公里", "种植黄桃120亩", "发放口罩500个",
+        "同比增长6.2%", "提高2.3个百分点", "新增停车位860个", "签订承诺书128份",
+    ],
+)  # fmt: skip
+def test_what_the_catalogue_does_not_hold_is_left_alone(text: str):
+    assert offered(text) == [[]]
+
+
+def test_names_dates_and_rules_are_offered_nothing():
+    assert offered("2026年X镇每月开展1次主题党日") == [[], [], []]
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("2026年上半年，召开党员大会3次", "2026H1"),
+        ("县委2026年工作总结\n1—5月，召开党员大会3次", "2026-01..2026-05"),
+        ("关于2026年第二季度的通报\n召开党员大会3次", "2026Q2"),
+        ("截至2026年9月30日，党员12名", "2026-01..2026-09"),
+        ("召开党员大会3次", ""),
+    ],
+)
+def test_the_period_is_what_the_text_says_last(text: str, period: str):
+    found = scan(text)
+    proposed = periods(text, found, 2026)[-1]
+    assert proposed == (str(Period.parse(period)) if period else "")
