@@ -103,6 +103,7 @@ check-full: check test-rest
 
 ## bench: every benchmark with its yardstick; writes bench/results.json
 bench: dev
+	@sh tools/install.sh $(BIN) requirements-bench.lock
 	@$(BIN)/python bench/run.py
 
 ## lock: pin every package by hash, without any host name

@@ -11,3 +11,4 @@ uv=$1/uv
 compile requirements.lock pyproject.toml
 compile requirements-dev.lock pyproject.toml --group dev
 echo uv | compile requirements-uv.lock -
+echo docxtpl | compile requirements-bench.lock -

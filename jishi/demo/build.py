@@ -23,6 +23,7 @@ from jishi.demo.duties import report_some, start_duties
 from jishi.demo.funds import invent_funds
 from jishi.demo.meetings import invent_meetings
 from jishi.demo.names import Names
+from jishi.demo.papers import invent_papers
 from jishi.demo.people import invent_people
 from jishi.demo.procedures import invent_procedures
 from jishi.demo.registers import invent_registers
@@ -56,6 +57,8 @@ def build(size: str, seed: int, until: date) -> Built:
         with act(operator, ORG_EDIT):  # what follows from it stands now
             report_some(county)
             invent_standards(county)
+        with act(operator, ORG_EDIT):  # with the figures of all that
+            invent_papers(county)
     return Built(
         Organisation.objects.count(),
         len(people) + 3,

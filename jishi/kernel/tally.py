@@ -82,8 +82,8 @@ def percent_text(value: Fraction | None, places: int = 1) -> str:
 
 def decimal_text(value: Fraction, places: int) -> str:
     """A number with so many decimals, half rounded away from zero, without floats."""
-    doubled = abs(value) * 2 * 10**places
-    units = (doubled.numerator + doubled.denominator) // (2 * doubled.denominator)
+    below = value.denominator  # in whole numbers, as fractions are slow to multiply
+    units = (abs(value.numerator) * 2 * 10**places + below) // (2 * below)
     whole, rest = divmod(units, 10**places)
     sign = "-" if value < 0 and units else ""
     return f"{sign}{whole}.{rest:0{places}d}" if places else f"{sign}{whole}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from typing import Any
@@ -112,8 +113,9 @@ def _lines(part: Part) -> Iterable[str]:
 
 
 def document_of(filled: Filled) -> dict[str, Any]:
-    """As it is frozen."""
-    return asdict(filled)
+    """As it is frozen: plain data, the same as read back."""
+    found: dict[str, Any] = json.loads(json.dumps(asdict(filled)))
+    return found
 
 
 def filled_of(data: dict[str, Any]) -> Filled:

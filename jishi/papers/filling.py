@@ -10,9 +10,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 
 from jishi.figures.declared import all_indicators
 from jishi.figures.queries.showing import Figure, amount_text, value_text
+from jishi.kernel.period import Period
 from jishi.papers import wording
 from jishi.papers.chips import Chip, Need, split
 from jishi.papers.filled import NO_FIGURE, Chart, Filled, Part, Run, Used
@@ -22,6 +24,7 @@ from jishi.tree.kinds import place_name
 from jishi.tree.models import Organisation
 
 NOTHING = "—"
+GAP = "＿＿"
 PLACES = {1: 0, 10: 1, 100: 2}
 _MARKS = "，、；："
 
@@ -44,7 +47,7 @@ class Filling:
     def __init__(self, values: Values) -> None:
         self.values = values
         self.used: list[Used] = []
-        self.place: dict[tuple[str, int, str], int] = {}
+        self.place: dict[tuple[str, int, Period], int] = {}
         self.texts: dict[str, list[str | Chip]] = {}
         self.told = 0  # clauses of this paragraph that count themselves: 一是、二是
 
@@ -56,7 +59,7 @@ class Filling:
 
     def note(self, figure: Figure, text: str) -> int:
         """The place of a figure in the annex."""
-        key = (figure.indicator.code, figure.org.pk, str(figure.period))
+        key = (figure.indicator.code, figure.org.pk, figure.period)
         if key not in self.place:
             self.place[key] = len(self.used)
             self.used.append(used_of(figure))
@@ -70,10 +73,19 @@ class Filling:
         return self.texts[text]
 
     def clause(self, piece: Piece, scope: Scope) -> list[Run] | None:
+        if piece.fixed:
+            return [part for text in self.cut(piece.text) for part in self._surely(text, scope)]
         try:
             return self._clause(piece, scope)
         except Missing:
             return None
+
+    def _surely(self, part: str | Chip, scope: Scope) -> list[Run]:
+        """In what people wrote themselves a missing figure leaves a gap, not a missing clause."""
+        try:
+            return [Run(part) if isinstance(part, str) else self.run(part, scope)]
+        except Missing:
+            return [Run(GAP, kind="prompt")]
 
     def _clause(self, piece: Piece, scope: Scope) -> list[Run] | None:
         if piece.each:
@@ -178,6 +190,10 @@ class Filling:
     # --- blocks ---
 
     def parts(self, blocks: Sequence[Block]) -> list[Part]:
+        return numbered(_without_bare_headings(self.blocks(blocks)))
+
+    def blocks(self, blocks: Sequence[Block]) -> list[Part]:
+        """The parts of some blocks, before headings are numbered."""
         found: list[Part] = []
         for block in blocks:
             for scope in self._scopes(block):
@@ -186,7 +202,7 @@ class Filling:
                     if not block.when.holds(None if value is None else value.value):
                         continue
                 found += self.part(block, scope)
-        return numbered(_without_bare_headings(found))
+        return found
 
     def _scopes(self, block: Block) -> list[Scope]:
         if not block.each:
@@ -360,12 +376,18 @@ def places_of(figure: Figure) -> int:
     return 1 if figure.indicator.is_ratio else PLACES[figure.indicator.numerator.scale]
 
 
+@lru_cache(maxsize=500)
+def _period_words(period: Period) -> tuple[str, str]:
+    return str(period), period.label
+
+
 def used_of(figure: Figure) -> Used:
     top, bottom = _parts(figure)
+    period, label = _period_words(figure.period)
     return Used(
         code=figure.indicator.code, title=figure.indicator.title, org=figure.org.code,
-        org_name=figure.org.short_name, period=str(figure.period),
-        period_label=figure.period.label, unit=figure.indicator.unit,
+        org_name=figure.org.short_name, period=period,
+        period_label=label, unit=figure.indicator.unit,
         text=value_text(figure.indicator, figure.value), numerator=figure.numerator,
         denominator=figure.denominator, parts=f"{top}/{bottom}" if bottom else "",
         qualifier=figure.qualifier, as_of=figure.as_of.isoformat(),
@@ -426,6 +448,12 @@ def numbered(parts: Sequence[Part]) -> list[Part]:
             part = replace(part, number=f"{items}. ")
         found.append(part)
     return found
+
+
+def numbered_kept(parts: Sequence[Part]) -> dict[int, Part]:
+    """What stays of some parts, numbered, by the identity of what it was."""
+    kept = _without_bare_headings(parts)
+    return {id(was): now for was, now in zip(kept, numbered(kept), strict=True)}
 
 
 def heading_number(level: int, number: int) -> str:

@@ -52,6 +52,7 @@ class Piece:
     otherwise: str = ""
     zero: str = ""
     keep: bool = False
+    fixed: bool = False  # written by people: always stands
     each: tuple[str, ...] = ()  # ("children",), or indicators
     join: str = "、"
     lead: str = ""  # before the first of what is repeated
@@ -178,12 +179,13 @@ def piece_of(raw: Any, known: Mapping[str, Any]) -> Piece:
         raise DeclarationError("有一句没有文字")
     return Piece(
         **texts, when=_condition(data, known), keep=bool(data.get("keep")), each=each,
+        fixed=bool(data.get("fixed")),
         join=str(data.get("join", "、")), chips=chips,
     )  # fmt: skip
 
 
 _TEXTS = ("text", "otherwise", "zero", "lead", "end")
-_PIECE = {*_TEXTS, "when", "keep", "each", "join"}
+_PIECE = {*_TEXTS, "when", "keep", "fixed", "each", "join"}
 _BLOCK = {
     "kind", "key", "text", "level", "when", "each", "only", "codes", "by", "style", "title",
     "total",
@@ -270,8 +272,9 @@ def _plain_piece(piece: Piece) -> str | dict[str, Any]:
             found[name] = getattr(piece, name)
     if piece.when:
         found["when"] = str(piece.when)
-    if piece.keep:
-        found["keep"] = True
+    for name in ("keep", "fixed"):
+        if getattr(piece, name):
+            found[name] = True
     if piece.each:
         found["each"] = list(piece.each)
     if piece.join != "、":

@@ -1,9 +1,112 @@
-"""Papers at every place."""
+"""Papers at every place: one being written, one in print, a remark, a receipt of one's own."""
 
 from __future__ import annotations
 
-from tests.access.samples import SAMPLES, Sample
+from typing import Any
+
+from jishi.base.clock import now
+from jishi.kernel.period import Month
+from jishi.papers.models import (
+    Paper,
+    PaperBlock,
+    PaperCounter,
+    PaperReceipt,
+    PaperRemark,
+    PaperTemplate,
+)
+from jishi.papers.shipped import shipped
+from jishi.papers.template import plain
+from tests.access.places import Place, canary, planted
+from tests.access.samples import SAMPLES, Sample, Values, by_row
+
+CODE = "notice"
+
+
+def _document(place: Place, heading: str) -> dict[str, Any]:
+    return {
+        "heading": heading, "org": place.org.code, "org_name": place.org.short_name,
+        "org_full": place.org.name, "period": "2026-10", "period_label": "2026年10月",
+        "as_of": "2026-10-31", "parts": [], "figures": [], "annex": True, "rules": "",
+        "facts": {},
+    }  # fmt: skip
+
+
+def _paper(place: Place, state: str, **more: Any) -> Paper:
+    month = Month.of(2026, 10).index
+    heading = f"通知{canary(place.number, Paper)}"
+    return Paper.objects.create(
+        org=place.org, first_month=month, last_month=month, template=CODE, genre="notice",
+        heading=heading, state=state, drafted_at=now(), drafted_by=place.account, **more,
+    )  # fmt: skip
+
+
+@planted
+def _papers(place: Place) -> None:
+    draft = place.keep("paper", _paper(place, "writing"))
+    text = f"文字{canary(place.number, PaperBlock)}"
+    body = {"kind": "paragraph", "key": "b1", "text": [text]}
+    block = place.keep("paper_block", PaperBlock.objects.create(paper=draft, place=1, body=body))
+    remark = PaperRemark(paper=draft, block=block, text=f"意见{canary(place.number, PaperRemark)}")
+    remark.made_at, remark.made_by = now(), place.account
+    remark.save()
+    place.keep("paper_remark", remark)
+    number = Paper.objects.filter(org=place.org, word="组发", year=2026).count() + 1
+    printed = _paper(
+        place, "published", frozen={}, frozen_at=now(), word="组发", year=2026, number=number,
+        published_at=now(),
+    )  # fmt: skip
+    printed.frozen = _document(place, printed.heading)
+    printed.save()
+    PaperCounter.objects.update_or_create(
+        org=place.org, word="组发", year=2026, defaults={"last": number}
+    )
+    receipt = PaperReceipt(paper=printed, account=place.account, org=place.org, sent_at=now())
+    receipt.save()
+    place.keep("paper_receipt", receipt)
+    title = f"模板{canary(place.number, PaperTemplate)}"
+    PaperTemplate.objects.create(
+        org=place.org, code=f"own{place.number}", title=title,
+        body=plain(shipped()[CODE]) | {"code": f"own{place.number}"}, made_at=now(),
+    )  # fmt: skip
+
+
+def _new(place: Place) -> Values:
+    return {"org": place.org.code, "template": CODE, "period": "2026-10"}
+
+
+def _desk(**more: Any) -> Sample:
+    return Sample(lambda place: {"code": CODE, **more})
+
+
+def _block(**more: Any) -> Sample:
+    return by_row("paper_block", "org", **more)
+
 
 SAMPLES |= {
     "papers": Sample(),
-}
+    "paper-new": Sample(send=_new),
+    "papers-received": Sample(),
+    "paper-received": by_row("paper_receipt", "account", acts=True),
+    "paper-pick": Sample(),
+    "paper-templates": Sample(),
+    "paper-desk": _desk(),
+    "paper-desk-block": Sample(lambda place: {"code": CODE, "place": 2}),
+    "paper-desk-add": Sample(
+        lambda place: {"code": CODE, "place": 2},
+        send=lambda place: {"kind": "paragraph", "text": "再加一段。"},
+    ),
+    "paper-desk-remove": Sample(lambda place: {"code": CODE, "place": 2}),
+    "paper": by_row("paper", "org"),
+    "paper-docx": by_row("paper", "org"),
+    "paper-print": by_row("paper", "org"),
+    "paper-annex": by_row("paper", "org"),
+    "paper-step": Sample(
+        lambda place: {"pk": place.rows["paper"].pk, "step": "drop"}, owner="org",
+        send=lambda place: {"reason": "重复"},
+    ),
+    "paper-block": _block(send=lambda place: {"text_0": "改过的话。"}),
+    "paper-block-add": _block(send=lambda place: {"kind": "paragraph", "text": "再加一段。"}),
+    "paper-block-remove": _block(),
+    "paper-remark": _block(send=lambda place: {"text": "写明时限"}),
+    "paper-remark-settle": by_row("paper_remark", "org", acts=True),
+}  # fmt: skip

@@ -19,7 +19,13 @@ from tests.architecture.source import ROOT
 
 
 @pytest.mark.parametrize(
-    "name", ["requirements.lock", "requirements-dev.lock", "requirements-uv.lock"]
+    "name",
+    [
+        "requirements.lock",
+        "requirements-dev.lock",
+        "requirements-uv.lock",
+        "requirements-bench.lock",
+    ],
 )
 def test_locks_are_hashed_and_name_no_host(name: str):
     text = (ROOT / name).read_text(encoding="utf-8")

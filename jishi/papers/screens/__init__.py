@@ -1,5 +1,8 @@
-"""Screens of papers: the list of them."""
+"""Screens of papers: the list, one with its blocks and steps, what it gives out; receipts."""
 
-from jishi.papers.screens import listing
+from jishi.papers.screens import blocks, desk, listing, output, page, picking, received, steps
 
-urlpatterns = [*listing.urlpatterns]
+urlpatterns = [
+    *desk.urlpatterns, *listing.urlpatterns, *picking.urlpatterns, *received.urlpatterns,
+    *blocks.urlpatterns, *steps.urlpatterns, *output.urlpatterns, *page.urlpatterns,
+]  # fmt: skip

@@ -1,0 +1,1 @@
+"""Writing papers: drafting, changing, remarking; review, approval, publication; templates."""

@@ -1,0 +1,92 @@
+"""The form of one block of a template: its clauses with their conditions, what it shows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from jishi.base.web.forms import Form
+from jishi.figures.declared import all_indicators
+from jishi.papers.chips import ChipError
+from jishi.papers.forms import ChipField
+from jishi.papers.friendly import condition_from_people, condition_to_people, to_people
+from jishi.papers.template import CHARTS, MOST_CODES, TABLES
+
+SHOWN = ("table", "chart", "people")
+
+
+class ConditionField(forms.CharField):
+    def __init__(self, label: str) -> None:
+        super().__init__(
+            label=label, max_length=120, required=False,
+            help_text="如：过期未完成的应办事项 > 0；空着则总是写",
+        )  # fmt: skip
+
+    def clean(self, value: Any) -> str:
+        try:
+            return condition_from_people(super().clean(value))
+        except ChipError as fault:
+            raise forms.ValidationError(str(fault)) from None
+
+
+class DeskForm(Form):
+    """Fields named by clause: `text_0`, `when_0`, `zero_0`, …, and `more` for a further one."""
+
+    def __init__(self, *args: Any, body: dict[str, Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.body = body
+        self.sections: list[tuple[str, list[str]]] = []
+        if body["kind"] in SHOWN:
+            self._shown()
+            return
+        for place in range(len(body.get("text", []))):
+            self.fields[f"text_{place}"] = ChipField("文字")
+            self.fields[f"when_{place}"] = ConditionField("什么时候写")
+            self.fields[f"zero_{place}"] = ChipField("数为零时改写成", 1)
+            names = [f"{name}_{place}" for name in ("text", "when", "zero")]
+            self.sections.append((f"第 {place + 1} 句", names))
+        self.fields["more"] = ChipField("另加一句")
+        self.sections.append(("", ["more"]))
+
+    def _shown(self) -> None:
+        titles = [(code, each.title) for code, each in all_indicators().items()]
+        self.fields["title"] = forms.CharField(label="标题", max_length=60, required=False)
+        self.fields["codes"] = forms.MultipleChoiceField(
+            label="指标", choices=titles, widget=forms.SelectMultiple(attrs={"size": 10}),
+            help_text=f"按住 Ctrl 可选多个，最多 {MOST_CODES} 个",
+        )  # fmt: skip
+        if self.body["kind"] != "people":
+            self.fields["by"] = forms.ChoiceField(label="怎么列", choices=list(TABLES.items()))
+        if self.body["kind"] == "chart":
+            self.fields["style"] = forms.ChoiceField(label="图形", choices=list(CHARTS.items()))
+        self.sections.append(("", list(self.fields)))
+
+    def changed(self) -> dict[str, Any]:
+        """The block as the form has it."""
+        data = self.cleaned_data
+        if self.body["kind"] in SHOWN:
+            return {**self.body, **{name: data[name] for name in self.fields}}
+        pieces: list[dict[str, Any]] = []
+        for place, piece in enumerate(self.body.get("text", [])):
+            was = {"text": piece} if isinstance(piece, str) else dict(piece)
+            for name in ("text", "when", "zero"):
+                was[name] = data[f"{name}_{place}"]
+            if was["text"]:
+                pieces.append({key: value for key, value in was.items() if value})
+        if data["more"]:
+            pieces.append({"text": data["more"]})
+        return {**self.body, "text": pieces}
+
+
+def beginning(body: dict[str, Any]) -> dict[str, Any]:
+    """What the fields begin with."""
+    if body["kind"] in SHOWN:
+        return {name: body.get(name, "") for name in ("title", "codes", "by", "style")}
+    found = {}
+    for place, piece in enumerate(body.get("text", [])):
+        whole = {"text": piece} if isinstance(piece, str) else piece
+        found[f"text_{place}"] = to_people(whole["text"])
+        found[f"when_{place}"] = condition_to_people(whole.get("when", ""))
+        found[f"zero_{place}"] = to_people(whole.get("zero", ""))
+    return found

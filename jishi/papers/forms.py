@@ -1,0 +1,139 @@
+"""Forms of papers: beginning one, writing a block, remarks, steps."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from jishi.base.web.forms import Form
+from jishi.base.web.pick import OrgForm, OrgWidget
+from jishi.kernel.period import Period, PeriodError
+from jishi.papers.access import PAPER_EDIT
+from jishi.papers.chips import ChipError
+from jishi.papers.friendly import condition_to_people, from_people, to_people
+from jishi.papers.shipped import shipped
+
+MOST_LETTERS = 4000
+ADDED = {"paragraph": "段落", "heading": "标题", "list": "分条", "narrative": "请人撰写"}
+
+
+class NewPaperForm(OrgForm):
+    org = forms.CharField(label="党组织", max_length=32, widget=OrgWidget(PAPER_EDIT))
+    template = forms.CharField(label="模板", max_length=60, widget=forms.Select())
+    period = forms.CharField(
+        label="时期", max_length=20, help_text="如 2026、2026H1、2026Q2、2026-05、2026-01..2026-05"
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        names = [(code, each.title) for code, each in shipped().items()]
+        self.fields["template"].widget.choices = names
+
+    def clean_org(self) -> object:
+        return self.pick("org", PAPER_EDIT)
+
+    def clean_period(self) -> Period:
+        try:
+            return Period.parse(self.cleaned_data["period"])
+        except PeriodError as fault:
+            raise forms.ValidationError(str(fault)) from None
+
+
+def _area(rows: int) -> forms.Textarea:
+    return forms.Textarea(attrs={"rows": rows, "class": "form-control p-text", "data-chips": ""})
+
+
+class ChipField(forms.CharField):
+    """Words with figures in braces, by the names people know them by."""
+
+    def __init__(self, label: str, rows: int = 2, help_text: str = "") -> None:
+        super().__init__(
+            label=label, max_length=MOST_LETTERS, required=False, widget=_area(rows), strip=True,
+            help_text=help_text,
+        )  # fmt: skip
+
+    def clean(self, value: Any) -> str:
+        text: str = super().clean(value)
+        try:
+            return from_people(text.replace("\r\n", "\n").replace("\n", ""))
+        except ChipError as fault:
+            raise forms.ValidationError(str(fault)) from None
+
+
+class BlockForm(Form):
+    """One field for each clause of a block, and one for what is added."""
+
+    def __init__(self, *args: Any, body: dict[str, Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.body = body
+        for place, piece in enumerate(body.get("text", [])):
+            if body["kind"] != "narrative":
+                self.fields[f"text_{place}"] = ChipField(
+                    f"第 {place + 1} 句", help_text=_hint(piece)
+                )
+        narrative = body["kind"] == "narrative"
+        if body["kind"] not in ("heading", "recipient", "signoff"):
+            self.fields["more"] = ChipField(
+                "正文" if narrative else "另加一句", 6 if narrative else 2
+            )
+
+    @property
+    def texts(self) -> list[str]:
+        return [
+            self.cleaned_data.get(f"text_{place}", "")
+            for place in range(len(self.body.get("text", [])))
+        ]
+
+
+def words_of(body: dict[str, Any]) -> dict[str, str]:
+    """What the fields of a block begin with."""
+    if body["kind"] == "narrative":
+        return {}
+    return {
+        f"text_{place}": to_people(piece if isinstance(piece, str) else piece["text"])
+        for place, piece in enumerate(body.get("text", []))
+    }
+
+
+def _hint(piece: Any) -> str:
+    """When the clause stands, in words."""
+    if isinstance(piece, str):
+        return ""
+    said = []
+    if piece.get("when"):
+        said.append(f"条件：{condition_to_people(piece['when'])}")
+    if piece.get("zero"):
+        said.append(f"为零时写：{to_people(piece['zero'])}")
+    if piece.get("each"):
+        said.append("逐个下级重复" if piece["each"] in (["children"], "children") else "逐项重复")
+    return "；".join(said)
+
+
+class AddForm(Form):
+    kind = forms.ChoiceField(label="加什么", choices=list(ADDED.items()))
+    text = ChipField("内容", 4, "请人撰写时，写明要写什么")
+
+    def clean_text(self) -> str:
+        text: str = self.cleaned_data["text"]
+        if not text:
+            raise forms.ValidationError("请写内容")
+        return text
+
+
+class RemarkForm(Form):
+    text = forms.CharField(label="意见", max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class StepForm(Form):
+    pass
+
+
+class ApproveForm(Form):
+    copies = forms.CharField(
+        label="抄送", max_length=120, required=False, help_text="印在版记里，可以不填"
+    )
+
+
+class ReasonForm(Form):
+    reason = forms.CharField(label="原因", max_length=200, widget=forms.Textarea(attrs={"rows": 2}))

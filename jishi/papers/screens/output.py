@@ -1,0 +1,87 @@
+"""What a paper gives out: a .docx, a print view, the figures behind its text."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import quote
+
+from django.http import HttpResponse
+from django.urls import reverse
+
+from jishi.base.web import export
+from jishi.base.web.screen import routes
+from jishi.papers.docx.body import ANNEX_HEAD, annex_row
+from jishi.papers.filled import Filled
+from jishi.papers.filling import day_text
+from jishi.papers.making import written
+from jishi.papers.queries import papers as queries
+from jishi.papers.screens.listing import url_of
+from jishi.papers.screens.page import OfPaper
+from jishi.papers.screens.showing import Showing, figure_url
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def file_answer(body: bytes, media: str, name: str) -> HttpResponse:
+    response = HttpResponse(body, content_type=media)
+    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
+    return response
+
+
+class PaperFile(OfPaper):
+    path, name, title = "papers/<int:pk>/docx/", "paper-docx", "下载文稿"
+
+    def get(self) -> HttpResponse:
+        paper = self.paper
+        text = queries.text_of(self.actor, paper)
+        body = written(self.actor, text, paper.org, queries.around(paper))
+        draft = "" if paper.frozen is not None else "_草稿"
+        return file_answer(body, DOCX, f"{paper.heading}{draft}.docx")
+
+
+class PaperPrint(OfPaper):
+    path, name, title = "papers/<int:pk>/print/", "paper-print", "打印文稿"
+    template = "papers/print.html"
+
+    def context(self) -> dict[str, Any]:
+        text = queries.text_of(self.actor, self.paper)
+        showing = Showing(self.actor, text, links=False)
+        around = queries.around(self.paper)
+        dated = around.dated or day_text(self.actor.today)
+        return {
+            "paper": self.paper, "shown": showing.all(), "around": around, "dated": dated,
+            "back": url_of(self.paper),
+        }  # fmt: skip
+
+
+class PaperAnnex(OfPaper):
+    path, name, title = "papers/<int:pk>/annex/", "paper-annex", "数字出处"
+    template = "papers/annex.html"
+
+    def page_title(self) -> str:
+        return "数字出处"
+
+    def crumbs(self) -> list[tuple[str, str]]:
+        return [*super().crumbs(), (self.paper.heading, url_of(self.paper))]
+
+    def get(self) -> HttpResponse:
+        text = queries.text_of(self.actor, self.paper)
+        if self.request.GET.get("format") == "xlsx":
+            rows = [annex_row(number, used) for number, used in enumerate(text.figures, 1)]
+            body = export.to_xlsx("数字出处", ANNEX_HEAD, rows)
+            return file_answer(body, XLSX, f"{self.paper.heading}_数字出处.xlsx")
+        return self.render(self.shown(text))
+
+    def shown(self, text: Filled) -> dict[str, Any]:
+        rows = [
+            (annex_row(number, used), figure_url(used), used.code)
+            for number, used in enumerate(text.figures, 1)
+        ]
+        return {
+            "paper": self.paper, "rows": rows, "head": ANNEX_HEAD, "text": text,
+            "xlsx": f"{reverse('paper-annex', args=[self.paper.pk])}?format=xlsx",
+        }  # fmt: skip
+
+
+urlpatterns = routes(PaperFile, PaperPrint, PaperAnnex)
