@@ -1,7 +1,7 @@
 # 基石 / Jishi. `make run` serves a demo county; `make test` proves the rest. See README.md.
 # Finished steps leave a mark in .make/, so that repeating a command costs nothing.
 
-.PHONY: setup run test test-rest check check-full bench lock dist clean dev browser test-sqlite test-postgres test-browser test-slow
+.PHONY: setup run test test-rest check check-full bench lock dist clean dev browser test-sqlite test-postgres test-browser test-slow office
 .DEFAULT_GOAL := run
 
 VENV   := .venv
@@ -59,6 +59,10 @@ $(MARKS)/dev: $(MARKS)/packages requirements-dev.lock
 browser:
 	@sh tools/browser.sh
 
+## office: LibreOffice, on whose pages the long run measures the layout of papers
+office:
+	@sh tools/office.sh
+
 ## test: both databases, browser and faults; each file of tests once, here or there
 test: dev browser
 	@$(MAKE) --no-print-directory test-sqlite test-browser JISHI_HALF=first
@@ -95,7 +99,7 @@ check: dev
 	@$(MAKE) --no-print-directory test test-slow
 
 ## check-full: adds the other half of each database and the long matrix, fault, fuzz, history runs
-check-full: check test-rest
+check-full: check test-rest office
 	@echo "== long runs, SQLite"
 	@$(PYTEST) -m "full"
 	@echo "== long runs, PostgreSQL"

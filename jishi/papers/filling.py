@@ -8,16 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
-from fractions import Fraction
-from functools import lru_cache
 
 from jishi.figures.declared import all_indicators
-from jishi.figures.queries.showing import Figure, amount_text, value_text
+from jishi.figures.queries.showing import Figure
 from jishi.kernel.period import Period
 from jishi.papers import wording
 from jishi.papers.chips import Chip, Need, split
-from jishi.papers.filled import NO_FIGURE, Chart, Filled, Part, Run, Used
+from jishi.papers.filled import Chart, Filled, Part, Run, Used
+from jishi.papers.ordering import ended, numbered, without_bare_headings
+from jishi.papers.saying import column, day_text, places_of, plot, shown, used_of
 from jishi.papers.template import Block, Piece, Template
 from jishi.papers.values import Values
 from jishi.tree.kinds import place_name
@@ -25,8 +24,6 @@ from jishi.tree.models import Organisation
 
 NOTHING = "—"
 GAP = "＿＿"
-PLACES = {1: 0, 10: 1, 100: 2}
-_MARKS = "，、；："
 
 
 class Missing(Exception):
@@ -190,7 +187,7 @@ class Filling:
     # --- blocks ---
 
     def parts(self, blocks: Sequence[Block]) -> list[Part]:
-        return numbered(_without_bare_headings(self.blocks(blocks)))
+        return numbered(without_bare_headings(self.blocks(blocks)))
 
     def blocks(self, blocks: Sequence[Block]) -> list[Part]:
         """The parts of some blocks, before headings are numbered."""
@@ -217,7 +214,7 @@ class Filling:
             for piece in block.text:
                 runs = self.clause(piece, scope)
                 if runs:
-                    yield Part("list", key, tuple(_ended([*runs])))
+                    yield Part("list", key, tuple(ended([*runs])))
         elif block.kind == "table":
             yield from self._table(block, key, scope)
         elif block.kind == "chart":
@@ -242,8 +239,8 @@ class Filling:
                 found += runs
                 self.told += "{nth}" in piece.text
             elif piece.text.rstrip()[-1:] in "。！" and found:
-                found = _ended(found)
-        return _ended(found) if ends else found
+                found = ended(found)
+        return ended(found) if ends else found
 
     def _table(self, block: Block, key: str, scope: Scope) -> Iterator[Part]:
         known = all_indicators()
@@ -256,7 +253,7 @@ class Filling:
             return
         first = "党组织" if block.by == "child" else "月份"
         units = [known[code] for code in block.codes]
-        header = (first, *(_column(i.title, i.unit) for i in units))
+        header = (first, *(column(i.title, i.unit) for i in units))
         rows = [((Run(name),), *cells) for name, cells in self._lines(block)]
         if rows:
             yield Part("table", key, title=title, header=header, rows=tuple(rows))
@@ -291,7 +288,7 @@ class Filling:
         difference = NOTHING
         if now and then and now.value is not None and then.value is not None:
             difference = wording.change(now.value, then.value, indicator.unit, places_of(now))
-        head = (Run(_column(indicator.title, indicator.unit)),)
+        head = (Run(column(indicator.title, indicator.unit)),)
         return (head, self.cell(now), self.cell(before), self.cell(then), (Run(difference),))
 
     def _chart(self, block: Block, key: str) -> Iterator[Part]:
@@ -310,7 +307,7 @@ class Filling:
             }  # fmt: skip
         known = all_indicators()
         series = tuple(
-            (known[code].title, tuple(_plot(figure) for figure in found))
+            (known[code].title, tuple(plot(figure) for figure in found))
             for code, found in columns.items()
         )
         if len(labels) < 2 or not any(value for _, found in series for value in found):
@@ -345,117 +342,3 @@ def filled(filling: Filling, heading: str, parts: list[Part], *, annex: bool) ->
         values.period.label, values.as_of.isoformat(), tuple(parts), tuple(filling.used), annex,
         values.rules,
     )  # fmt: skip
-
-
-def shown(figure: Figure, form: str) -> str:
-    """A figure in one of the forms of a chip; empty where it has no such form."""
-    value, indicator = figure.value, figure.indicator
-    assert value is not None
-    places = places_of(figure)
-    if form in ("top", "bottom", "parts"):
-        top, bottom = _parts(figure)
-        return {"top": top, "bottom": bottom, "parts": f"{top}/{bottom}" if bottom else top}[form]
-    if form == "words":
-        return wording.in_words(value, indicator.unit)
-    if form == "about":
-        return wording.about(value, indicator.unit)
-    if form == "unit":
-        return wording.with_unit(value, indicator.unit, places)
-    return wording.number(value, indicator.unit, places)
-
-
-def _parts(figure: Figure) -> tuple[str, str]:
-    indicator = figure.indicator
-    top = amount_text(indicator.numerator, figure.numerator)
-    if indicator.denominator is None:
-        return top, ""
-    return top, amount_text(indicator.denominator, figure.denominator)
-
-
-def places_of(figure: Figure) -> int:
-    return 1 if figure.indicator.is_ratio else PLACES[figure.indicator.numerator.scale]
-
-
-@lru_cache(maxsize=500)
-def _period_words(period: Period) -> tuple[str, str]:
-    return str(period), period.label
-
-
-def used_of(figure: Figure) -> Used:
-    top, bottom = _parts(figure)
-    period, label = _period_words(figure.period)
-    return Used(
-        code=figure.indicator.code, title=figure.indicator.title, org=figure.org.code,
-        org_name=figure.org.short_name, period=period,
-        period_label=label, unit=figure.indicator.unit,
-        text=value_text(figure.indicator, figure.value), numerator=figure.numerator,
-        denominator=figure.denominator, parts=f"{top}/{bottom}" if bottom else "",
-        qualifier=figure.qualifier, as_of=figure.as_of.isoformat(),
-    )  # fmt: skip
-
-
-def _plot(figure: Figure | None) -> float | None:
-    value: Fraction | None = None if figure is None else figure.value
-    return None if value is None else round(float(value), 2)
-
-
-def _column(title: str, unit: str) -> str:
-    return f"{title}（{unit}）"
-
-
-def day_text(day: date) -> str:
-    """2026年1月5日 (R-DOC-13)."""
-    return f"{day.year}年{day.month}月{day.day}日"
-
-
-def _ended(runs: list[Run]) -> list[Run]:
-    """A sentence that ends with a full stop."""
-    if runs and runs[-1].text[-1:] in _MARKS:
-        last = runs[-1]
-        return [*runs[:-1], replace(last, text=last.text[:-1] + "。")]
-    if runs and runs[-1].text[-1:] not in "。！？）”":
-        return [*runs, Run("。", NO_FIGURE)]
-    return runs
-
-
-def _without_bare_headings(parts: Sequence[Part]) -> list[Part]:
-    kept: list[Part] = []
-    for part in reversed(parts):
-        if part.kind == "heading":
-            if kept and _holds(kept[-1], part.level):
-                kept.append(part)
-            continue
-        kept.append(part)
-    return kept[::-1]
-
-
-def _holds(following: Part, level: int) -> bool:
-    if following.kind == "heading":
-        return following.level > level
-    return following.kind not in ("signoff", "attachment")
-
-
-def numbered(parts: Sequence[Part]) -> list[Part]:
-    """Headings as 一、（一）1.（1）, items of a list from 1 on (R-DOC-08)."""
-    counts, items, found = [0, 0, 0, 0], 0, []
-    for part in parts:
-        items = items + 1 if part.kind == "list" else 0
-        if part.kind == "heading":
-            place = part.level - 1
-            counts = [*counts[:place], counts[place] + 1, *[0] * (3 - place)]
-            part = replace(part, number=heading_number(part.level, counts[place]))
-        elif part.kind == "list":
-            part = replace(part, number=f"{items}. ")
-        found.append(part)
-    return found
-
-
-def numbered_kept(parts: Sequence[Part]) -> dict[int, Part]:
-    """What stays of some parts, numbered, by the identity of what it was."""
-    kept = _without_bare_headings(parts)
-    return {id(was): now for was, now in zip(kept, numbered(kept), strict=True)}
-
-
-def heading_number(level: int, number: int) -> str:
-    words = wording.numeral(number)
-    return {1: f"{words}、", 2: f"（{words}）", 3: f"{number}. ", 4: f"（{number}）"}[level]

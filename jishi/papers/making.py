@@ -8,7 +8,8 @@ from jishi.kernel.period import Period
 from jishi.papers.docx.body import Letterhead
 from jishi.papers.docx.writing import docx_of
 from jishi.papers.filled import Filled, Named
-from jishi.papers.filling import day_text, fill
+from jishi.papers.filling import fill
+from jishi.papers.saying import day_text
 from jishi.papers.shipped import shipped
 from jishi.papers.template import Template
 from jishi.papers.values import values_of, wanted

@@ -47,6 +47,7 @@ class PaperTemplate(models.Model):
 
     class Meta:
         db_table = "paper_template"
+        verbose_name = "文稿模板"
         ordering = ("code", "-number")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["org", "code", "number"], name="papertemplate_number"),
@@ -93,6 +94,7 @@ class Paper(models.Model):
 
     class Meta:
         db_table = "paper"
+        verbose_name = "文稿"
         ordering = ("-id",)
         indexes: ClassVar = [models.Index(fields=["org", "state"], name="paper_org_state")]
         constraints: ClassVar = [
@@ -193,6 +195,7 @@ class PaperReceipt(models.Model):
 
     class Meta:
         db_table = "paper_receipt"
+        verbose_name = "文稿阅知"
         ordering = ("paper", "org", "account")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["paper", "account"], name="paperreceipt_once"),

@@ -98,6 +98,7 @@ SAMPLES |= {
     "paper-desk-remove": Sample(lambda place: {"code": CODE, "place": 2}),
     "paper": by_row("paper", "org"),
     "paper-docx": by_row("paper", "org"),
+    "paper-pdf": by_row("paper", "org", acts=True),
     "paper-print": by_row("paper", "org"),
     "paper-annex": by_row("paper", "org"),
     "paper-step": Sample(

@@ -47,7 +47,7 @@ def draft_paper(
             PaperBlock(paper=paper, place=place, body=plain_block(block))
             for place, block in enumerate(template.blocks, 1)
         )
-        doing.record(DRAFTED, paper, org=org, template=template.code, period=str(period))
+        doing.record(DRAFTED, paper, org=org, kind=template.code, name=period.label)
         return paper
 
 
@@ -70,7 +70,7 @@ def change_block(
         row = lock(PaperBlock.objects.all(), row.pk, version)
         body = _checked(changed_body(row.body, texts, more))
         bump(row, body=body, changed_at=now(), changed_by_id=actor.account_id)
-        doing.record(CHANGED, paper, org=paper.org, block=row.place)
+        doing.record(CHANGED, paper, org=paper.org, number=row.place)
         return row
 
 
@@ -110,7 +110,7 @@ def add_block(
             paper=paper, place=after.place + 1, body=_checked({**body, "key": f"own{last + 1}"}),
             changed_at=now(), changed_by_id=actor.account_id,
         )  # fmt: skip
-        doing.record(CHANGED, paper, org=paper.org, block=made.place)
+        doing.record(CHANGED, paper, org=paper.org, number=made.place)
         return made
 
 
@@ -120,7 +120,7 @@ def remove_block(actor: Actor, row: PaperBlock, version: int) -> Paper:
         row = lock(PaperBlock.objects.all(), row.pk, version)
         place = row.place
         row.delete()
-        doing.record(CHANGED, paper, org=paper.org, block=place, note="删去一段")
+        doing.record(CHANGED, paper, org=paper.org, number=place, note="删去一段")
         return paper
 
 
@@ -133,7 +133,7 @@ def remark(actor: Actor, row: PaperBlock, text: str) -> PaperRemark:
             paper=row.paper, block=row, text=text.strip()[:500], made_at=now(),
             made_by_id=actor.account_id,
         )  # fmt: skip
-        doing.record(REMARKED, row.paper, org=row.paper.org, block=row.place)
+        doing.record(REMARKED, row.paper, org=row.paper.org, number=row.place)
         return made
 
 

@@ -5,19 +5,22 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import quote
 
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.urls import reverse
 
+from jishi.base.jobs import enqueue
 from jishi.base.web import export
-from jishi.base.web.screen import routes
+from jishi.base.web.screen import guarded, routes
+from jishi.papers.access import PAPER_VIEW
 from jishi.papers.docx.body import ANNEX_HEAD, annex_row
 from jishi.papers.filled import Filled
-from jishi.papers.filling import day_text
 from jishi.papers.making import written
 from jishi.papers.queries import papers as queries
+from jishi.papers.saying import day_text
 from jishi.papers.screens.listing import url_of
 from jishi.papers.screens.page import OfPaper
 from jishi.papers.screens.showing import Showing, figure_url
+from jishi.tree.actor import Actor
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -38,6 +41,15 @@ class PaperFile(OfPaper):
         body = written(self.actor, text, paper.org, queries.around(paper))
         draft = "" if paper.frozen is not None else "_草稿"
         return file_answer(body, DOCX, f"{paper.heading}{draft}.docx")
+
+
+@guarded(PAPER_VIEW, "papers/<int:pk>/pdf/", "paper-pdf", "文稿转 PDF")
+def make_pdf(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    paper = queries.paper_of(actor, pk)
+    job = enqueue(actor, "papers.pdf", {"paper": paper.pk}, f"PDF：{paper.heading}", paper.org)
+    return HttpResponseRedirect(f"/jobs/{job.pk}/")
 
 
 class PaperPrint(OfPaper):
@@ -84,4 +96,4 @@ class PaperAnnex(OfPaper):
         }  # fmt: skip
 
 
-urlpatterns = routes(PaperFile, PaperPrint, PaperAnnex)
+urlpatterns = routes(make_pdf, PaperFile, PaperPrint, PaperAnnex)

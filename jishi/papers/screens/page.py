@@ -10,6 +10,7 @@ from django.urls import reverse
 from jishi.base.web.screen import Screen, routes
 from jishi.papers.access import PAPER_EDIT, PAPER_VIEW
 from jishi.papers.actions.deciding import PERMISSIONS
+from jishi.papers.docx.pdf import office
 from jishi.papers.filled import Filled, filled_of
 from jishi.papers.models import Paper, PaperState
 from jishi.papers.queries import papers as queries
@@ -49,7 +50,7 @@ class PaperPage(OfPaper):
         since = bool(self.request.GET.get("since"))
         return {
             "paper": paper, "steps": self._steps(), "flow": self._flow(),
-            "frozen": frozen is not None,
+            "frozen": frozen is not None, "pdf": office() is not None,
             "receipts": receipts, "read": sum(r.read_at is not None for r in receipts),
             "later": queries.later(self.actor, frozen) if since and frozen else None,
             **found,

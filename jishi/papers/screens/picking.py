@@ -16,8 +16,8 @@ from jishi.kernel.period import Period
 from jishi.orgs.page import asked_org
 from jishi.papers.access import PAPER_EDIT
 from jishi.papers.chips import COMPARED, FORMS, Chip
-from jishi.papers.filling import shown
 from jishi.papers.friendly import said
+from jishi.papers.saying import shown
 from jishi.tree.actor import Actor
 from jishi.tree.models import Organisation
 
