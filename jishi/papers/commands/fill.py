@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from jishi.base.commands import DONE, USAGE, actor, command, emit, say
+from jishi.base.commands import DONE, FILE_REFUSED, USAGE, actor, command, emit, say
 from jishi.config.environment import Fault
 from jishi.figures.commands import place, where
 
@@ -28,18 +28,35 @@ def fill(args: argparse.Namespace) -> int:
     who = actor(args)
     require(who, PAPER_VIEW)
     org, period = place(args, who)
-    from jishi.papers.making import filled_template, written
+    if args.template is not None:
+        from jishi.papers.making import filled_template, written
 
-    filled = filled_template(who, args.template, org, period)
-    document = {
-        "org": org.code,
-        "period": str(period),
-        "figures": len(filled.figures),
-        "out": args.out,
-    }
-    _write(Path(args.out), written(who, filled, org))
-    emit(args, document, f"已写入 {args.out}，用了 {len(filled.figures)} 个数")
+        filled = filled_template(who, args.template, org, period)
+        found = {"filled": len(filled.figures), "left": 0}
+        body = written(who, filled, org)
+    else:
+        data = _read(Path(args.file))
+        from jishi.papers.opening import Unreadable
+        from jishi.papers.refilling import refill_file
+
+        try:
+            body, done = refill_file(who, data, args.file, org, period)
+        except Unreadable as refused:
+            say(refused.message)
+            return FILE_REFUSED
+        found = {"filled": len(done.swaps), "left": done.left}
+    _write(Path(args.out), body)
+    left = f"，{found['left']} 处没有把握，留着没填" if found["left"] else ""
+    document = {"org": org.code, "period": str(period), "out": args.out, **found}
+    emit(args, document, f"已写入 {args.out}，填了 {found['filled']} 个数{left}")
     return DONE
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as fault:
+        raise Fault(f"读不了 {path}：{fault.strerror}") from None
 
 
 def _write(path: Path, body: bytes) -> None:

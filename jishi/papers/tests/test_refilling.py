@@ -1,0 +1,97 @@
+"""An office's own text: blanks that are sure are filled, the rest stays, nothing else changes."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+import docx
+import pytest
+
+from jishi.base.commands import declared, load, parser_of
+from jishi.figures.tests.test_reading import member as joined
+from jishi.kernel.period import Period
+from jishi.papers.refilling import docx_swapped, docx_text, refill, refill_file, swapped
+from tests.world import TODAY, World
+
+YEAR = Period.parse("2026")
+
+
+def of(world: World, text: str) -> str:
+    found = refill(world.actor("周正"), text, world["青禾县委"], YEAR)
+    return swapped(text, found.swaps)
+
+
+def test_blanks_are_filled_and_what_is_not_in_the_catalogue_is_left(world: World):
+    joined(world, "河东村党支部", "江一")
+    text = "截至目前，全县共有党员XX名，女党员占X%。全年栽植树木XX万株，X镇牵头，每人每年至少1次。"
+    said = of(world, text)
+    assert "共有党员1名" in said
+    assert "女党员占100%" in said
+    assert "树木XX万株，X镇牵头，每人每年至少1次。" in said
+
+
+def test_what_a_writer_named_is_filled(world: World):
+    joined(world, "河东村党支部", "江一")
+    assert of(world, "现有{党员总数:数和单位}，{无此指标}，{member.all}。") == (
+        "现有1名，{无此指标}，1。"
+    )
+
+
+def word(*lines: tuple[str, ...]) -> bytes:
+    document = docx.Document()
+    for runs in lines:
+        paragraph = document.add_paragraph()
+        for place, text in enumerate(runs):
+            paragraph.add_run(text).bold = bool(place % 2)
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def test_a_blank_over_several_runs_is_one_and_the_rest_of_the_file_stays(world: World):
+    joined(world, "河东村党支部", "江一")
+    data = word(("全县共有党员", "X", "X名，", "不动&<的>"), ("第二段",))
+    done, found = refill_file(
+        world.actor("周正"), data, "总结.docx", world["青禾县委"], YEAR
+    )  # fmt: skip
+    assert len(found.swaps) == 1
+    paragraphs = docx.Document(io.BytesIO(done)).paragraphs
+    assert [p.text for p in paragraphs] == ["全县共有党员1名，不动&<的>", "第二段"]
+    assert paragraphs[0].runs[1].bold
+    before, after = (zipfile.ZipFile(io.BytesIO(each)) for each in (data, done))
+    same = [n for n in before.namelist() if n != "word/document.xml"]
+    assert all(before.read(name) == after.read(name) for name in same)
+    assert before.namelist() == after.namelist()
+
+
+def test_nothing_to_fill_changes_no_letter():
+    data = word(("一", "二"), ("三",))
+    assert docx_text(docx_swapped(data, [])) == docx_text(data) == "一二\n三\n"
+
+
+def ask(*words: str) -> int:
+    which = load(declared()["paper fill"])
+    return which.run(parser_of(which).parse_args(list(words)))
+
+
+def test_the_command_fills_a_file_or_a_template(
+    world: World,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+):
+    monkeypatch.setenv("JISHI_TODAY", TODAY.isoformat())
+    joined(world, "河东村党支部", "江一")
+    source, out = tmp_path / "draft.txt", tmp_path / "out.docx"
+    source.write_text("总结\n全县共有党员XX名。\n", encoding="utf-8")
+    place = ["--org", "QH", "--period", "2026", "-o", str(out)]
+    assert ask(str(source), *place, "--json") == 0
+    assert '"filled": 1' in capsys.readouterr().out
+    assert "全县共有党员1名。" in [p.text for p in docx.Document(str(out)).paragraphs]
+    assert ask("--template", "notice", *place) == 0
+    assert ask(*place) == 2
+    broken = tmp_path / "broken.docx"
+    broken.write_bytes(b"PK\x03\x04nothing")
+    assert ask(str(broken), *place) == 4
