@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from jishi.papers.matching.tables import Cell, table_cells
 from jishi.papers.matching.vocabulary import pairs_of, same
 from jishi.papers.reading import Found
 
@@ -55,9 +56,15 @@ def regions_of(text: str, found: Sequence[Found]) -> list[Regions]:
     """For everything found, in its order; what is no figure gets its regions too."""
     made: list[Regions] = []
     last: Found | None = None
+    cells = table_cells(text)
     for number, each in enumerate(found):
         following = found[number + 1] if number + 1 < len(found) else None
-        made.append(_regions(text, last, each, following, made[-1] if made else None))
+        cell = cells.at(each.start)
+        made.append(
+            _in_table(cell, each)
+            if cell
+            else _regions(text, last, each, following, made[-1] if made else None)
+        )
         if each.kind in ("figure", "rule"):
             last = each
     return made
@@ -85,6 +92,16 @@ def _regions(
         earlier=same(earlier + (before.near if before and last and last.at == each.at else "")),
         above=same(each.heading + text[max(0, each.at - 40) : each.at]), left=same(left[-20:]),
         predicate=predicate, said=same(right[len(head) :]),
+    )  # fmt: skip
+
+
+def _in_table(cell: Cell, each: Found) -> Regions:
+    """Of a cell speak the head of its column and the first cell of its row."""
+    head = same(cell.head)
+    row = same(cell.row)
+    return Regions(
+        near=head + row, focus=head if len(head) > 1 else row, clause="", earlier="",
+        above=same(each.heading), left="", said="", predicate=False,
     )  # fmt: skip
 
 
