@@ -6,6 +6,7 @@ periods, organisations above and below, what was put right after a period was cl
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -20,8 +21,9 @@ from jishi.papers.checking.inside import Clash, clashes
 from jishi.papers.matching import Candidate
 from jishi.papers.matching.catalogue import matcher
 from jishi.papers.matching.tables import Cell, table_cells
-from jishi.papers.matching.when import periods
+from jishi.papers.matching.when import periods, said_period
 from jishi.papers.reading import Found, scan
+from jishi.papers.reading.numerals import plain
 from jishi.tree.actor import Actor
 from jishi.tree.models import Organisation
 
@@ -43,9 +45,11 @@ def check_text(actor: Actor, text: str, org: Organisation, period: Period) -> Ch
     found = scan(text)
     ranked = matcher().rank(text, found)
     when = [_period(said, period, actor) for said in periods(text, found, period.first.year)]
-    inside = {c.number: c for c in clashes(text, found, ranked, [str(p) for p in when])}
-
     cells = table_cells(text)
+    for number, each in enumerate(found):
+        if cell := cells.at(each.start):
+            when[number] = _period_of_cell(cell, when[number])
+    inside = {c.number: c for c in clashes(text, found, ranked, [str(p) for p in when])}
 
     def work(at: Reading) -> list[Finding]:
         elsewhere = Elsewhere(actor, at, Beside(), org, period)
@@ -63,6 +67,18 @@ def check_text(actor: Actor, text: str, org: Organisation, period: Period) -> Ch
         ]
 
     return Checked(text, read(actor.today, work), hints(text))
+
+
+def _period_of_cell(cell: Cell, period: Period) -> Period:
+    """上年同期 over a column, 2026年1月 before a row."""
+    if re.search(r"上年同期|去年同期", cell.head):
+        return period.same_last_year()
+    if re.search(r"上一?期", cell.head):
+        return period.previous()
+    said = said_period(plain(cell.head), period.first.year) or said_period(
+        plain(cell.row), period.first.year
+    )
+    return Period.parse(said) if said else period
 
 
 def _whose(text: str, each: Found, cell: Cell | None) -> str:

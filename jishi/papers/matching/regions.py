@@ -30,6 +30,10 @@ GENERIC = re.compile(
 )
 
 
+_UNIT_ASIDE = re.compile(r"[（(][^（()）]{1,4}[)）]")
+_WHEN = re.compile(r"本期|同期|上期|上一期|上年|去年|\d年|半年|季度|\d月|合计|小计|数量|人数$|^数")
+
+
 @dataclass(frozen=True)
 class Regions:
     """Everything written the one way (`same`)."""
@@ -97,11 +101,12 @@ def _regions(
 
 def _in_table(cell: Cell, each: Found) -> Regions:
     """Of a cell speak the head of its column and the first cell of its row."""
-    head = same(cell.head)
-    row = same(cell.row)
+    head, row = same(_UNIT_ASIDE.sub("", cell.head)), same(_UNIT_ASIDE.sub("", cell.row))
+    if _WHEN.search(head) or len(head) < 2:
+        head, row = row, ""
     return Regions(
-        near=head + row, focus=head if len(head) > 1 else row, clause="", earlier="",
-        above=same(each.heading), left="", said="", predicate=False,
+        near=head + row, focus=head, clause="", earlier="", above=same(each.heading), left="",
+        said="", predicate=False,
     )  # fmt: skip
 
 

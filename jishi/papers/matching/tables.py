@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
+
+_VALUE = re.compile(r"[\d,.%—\-/X×＿_ ]+|(?:增加|减少).*|持平|", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,7 @@ def table_cells(text: str) -> Cells:
         if len(pieces) < 2:
             heads = []
             continue
-        if not heads:
+        if not heads or not any(_VALUE.fullmatch(piece.strip()) for piece in pieces[1:]):
             heads = pieces
             continue
         for number, piece in enumerate(pieces):
