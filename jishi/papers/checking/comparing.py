@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from jishi.papers.reading import Found
 
-_MORE = ("余", "多", "来", "几")
+_MORE = ("余", "多", "来")
 _NEARLY = ("近", "将近", "接近")
 _ABOUT = ("约", "左右", "上下", "大约", "大概")
 _AT_LEAST = ("以上", "及以上", "不少于", "不低于", "不得少于", "至少", "之多")
@@ -48,26 +48,28 @@ def agrees(found: Found, value: Fraction) -> bool:
         return said <= value < said + size
     if word in ("上", "成"):
         return said <= value < said * 10
-    if word in ("数", "好几"):
+    if word in ("数", "好几", "几"):
         return said * 2 <= value < said * 10
     if word in _NEARLY:
         return said - max(size, said / 10) <= value <= said
     if word in _ABOUT:
         return abs(value - said) <= max(size / 2, said / 20)
-    return _bounded(word, said, value, size) or rounded(value, found.step) == said
+    bounded = _bounded(word, said, value, size)
+    return rounded(value, found.step) == said if bounded is None else bounded
 
 
-def _bounded(word: str, said: Fraction, value: Fraction, size: Fraction) -> bool:
-    most = said + max(size, said * _LOOSE)
+def _bounded(word: str, said: Fraction, value: Fraction, size: Fraction) -> bool | None:
+    """None: the word bounds nothing."""
+    room = max(size, said * _LOOSE)
     if word in _AT_LEAST:
-        return said <= value <= most
+        return said <= value <= said + room
     if word in _ABOVE:
-        return said < value <= most
+        return said < value <= said + room
     if word in _AT_MOST:
-        return said - max(size, said * _LOOSE) <= value <= said
+        return said - room <= value <= said
     if word in _BELOW:
-        return said - max(size, said * _LOOSE) <= value < said
-    return False
+        return said - room <= value < said
+    return None
 
 
 def nearly(found: Found, value: Fraction) -> bool:

@@ -46,6 +46,8 @@ def measured(same: str, token: Token) -> Measured:
     lead = same[max(0, token.start - 5) : token.start]
     words = _BEFORE.search(lead) or (_SPOKEN.search(lead) if token.form == "chinese" else None)
     qualifier = words[1] if words else ""
+    if token.form == "about":
+        qualifier = "好几" if token.text.startswith("好几") else token.text[0]
     factor = 1
     scale = _SCALE.match(same, place)
     scaled = ""
