@@ -6,22 +6,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Model, QuerySet
 
 from jishi.activities.access import ACTIVITY_VIEW
 from jishi.activities.kinds import all_kinds
 from jishi.activities.kinds.kind import GROUPS
 from jishi.activities.marks import STAGES
 from jishi.activities.models import ActivityOrg, ActivityPart
-from jishi.base.clock import today
-from jishi.base.web.filters import Choice, Filter, Under
+from jishi.base.web.filters import Choice, Filter, InPeriod, Under
 from jishi.kernel.path import subtree_bounds
-from jishi.kernel.period import Month, Period
 from jishi.tree.actor import Actor
 from jishi.tree.errors import Refused
 
 M = TypeVar("M", bound=Model)
-_BACK = 24  # months offered on the screen; the interface takes any period
 
 
 @dataclass(frozen=True)
@@ -71,40 +68,10 @@ class OfKind(Filter):
         return dict(self.options()).get(raw, raw)
 
 
-@dataclass(frozen=True)
-class InPeriod(Filter):
-    """Held in a period: 2026, 2026Q2, 2026-05."""
-
-    field: str = "held_on"
-    blank: str = "全部"
-
-    widget = "choice"
-
-    def narrow(self, actor: Actor, queryset: QuerySet[M], raw: str) -> QuerySet[M]:
-        try:
-            period = Period.parse(raw)
-        except ValueError:
-            raise Refused(
-                "时期须如 2026、2026Q2 或 2026-05", field=self.name, code="bad_filter"
-            ) from None
-        return queryset.filter(
-            Q(**{f"{self.field}__gte": period.first_day, f"{self.field}__lte": period.last_day})
-        )
-
-    def options(self) -> Sequence[tuple[str, str]]:
-        this = Month.holding(today())
-        months = [this.plus(1 - back) for back in range(_BACK)]
-        years = sorted({month.year for month in months}, reverse=True)
-        return [
-            *((str(year), f"{year} 年") for year in years),
-            *((str(month), f"{month.year} 年 {month.number} 月") for month in months),
-        ]
-
-
 FILTERS = (
     Named("q", "名称"),
     Held("org", "党组织", permission=ACTIVITY_VIEW),
     OfKind("kind", "种类"),
-    InPeriod("period", "时间"),
+    InPeriod("period", "时间", "held_on"),
     Choice("stage", "状态", list(STAGES.items())),
 )

@@ -21,29 +21,31 @@ from jishi.activities.queries.kinds import usual_topic_of
 from jishi.activities.screens.lists import ActivityList
 from jishi.activities.topics import TOPIC_KINDS
 from jishi.api.lists import one_page
-from jishi.api.types import PLAIN, Asked, Code, Day, Line, Payload
+from jishi.api.queries import org_named
+from jishi.api.types import (
+    PLAIN,
+    Asked,
+    Code,
+    Day,
+    Id,
+    Line,
+    Long,
+    Payload,
+    Short,
+    Title,
+    Word,
+    number,
+)
 from jishi.api.wire import caller, changing, reading
 from jishi.tree.actor import Actor
-from jishi.tree.errors import NotVisible, Refused
-from jishi.tree.models import Organisation
-from jishi.tree.reach import visible
+from jishi.tree.errors import NotVisible
 
 if TYPE_CHECKING:
     TopicKind: TypeAlias = str
     Stage: TypeAlias = str
 else:
     TopicKind, Stage = Literal[tuple(TOPIC_KINDS)], Literal[tuple(STAGES)]
-BIG = 2**53 - 1  # what every reader of JSON keeps exact
-Id = Annotated[int, Field(ge=1, le=BIG)]
 Votes = Annotated[int, Field(ge=0, le=99_999)]
-Kind = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_.]{1,31}$")]
-Title = Annotated[
-    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120, pattern=PLAIN)
-]
-Long = Annotated[str, StringConstraints(max_length=20_000, pattern=r"^[^\x00]*$")]
-Short = Annotated[str, StringConstraints(strip_whitespace=True, max_length=50, pattern=PLAIN)]
-
-
 Clock = Annotated[str, StringConstraints(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
 
 
@@ -69,7 +71,7 @@ class DecisionIn(Payload):
 
 
 class Hold(Payload):
-    kind: Kind | list[Kind] = Field(description="活动种类，如 assembly；一次计入几项的写成列表")
+    kind: Word | list[Word] = Field(description="活动种类，如 assembly；一次计入几项的写成列表")
     org: Code = Field(description="主办党组织编码")
     held_on: Day
     place: Annotated[
@@ -99,7 +101,7 @@ class Hold(Payload):
     expected: Votes | None = Field(None, description="按纸质记录填写的应到，没有名单时用")
     present: Votes | None = Field(None, description="按纸质记录填写的实到")
     joint: list[Code] = Field([], max_length=50, description="联合举办的党组织编码")
-    items: dict[Kind, dict[Kind, Line | bool | int]] = Field(
+    items: dict[Word, dict[Word, Line | bool | int]] = Field(
         {}, description='各种类自己的项目，如 {"visit": {"object": "household"}}'
     )
     late_reason: Annotated[
@@ -192,12 +194,6 @@ def _fetch(actor: Actor, pk: int) -> ActivityOut:
     return shown(found)
 
 
-def _number(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and len(text) < 16):
-        raise NotVisible
-    return int(text)
-
-
 @reading("/activities", ACTIVITY_VIEW, "activity-list", "活动列表", ActivityPage)
 def list_activities(request: HttpRequest, asked: Query[ActivityQuery]) -> ActivityPage:
     rows = queries.shown(queries.activities(caller(request))).prefetch_related("organisers__org")
@@ -207,14 +203,14 @@ def list_activities(request: HttpRequest, asked: Query[ActivityQuery]) -> Activi
 
 @reading("/activities/{code}", ACTIVITY_VIEW, "activity-get", "一次活动", ActivityOut)
 def get_activity(request: HttpRequest, code: Path[Code]) -> ActivityOut:
-    return _fetch(caller(request), _number(code))
+    return _fetch(caller(request), number(code))
 
 
 @changing("/activities", ACTIVITY_EDIT, "activity-hold", "登记活动", ActivityOut, status=201)
 def hold_activity(request: HttpRequest, payload: Hold) -> ActivityOut:
     """登记开过的活动；`stage` 为 planned 时只作安排"""
     actor = caller(request)
-    org = _org(actor, payload.org, "org")
+    org = org_named(actor, payload.org, "org", ACTIVITY_EDIT)
     what = _what(actor, payload)
     topics = _topics(payload, what.kinds)
     if payload.stage == "planned":
@@ -228,19 +224,12 @@ def hold_activity(request: HttpRequest, payload: Hold) -> ActivityOut:
 def cancel_activity(request: HttpRequest, code: Path[Code], payload: Cancel) -> ActivityOut:
     """取消后不再计入任何任务和数字，记录和原因保留"""
     actor = caller(request)
-    activity = queries.activity(actor, _number(code), ACTIVITY_EDIT)
+    activity = queries.activity(actor, number(code), ACTIVITY_EDIT)
     actions.cancel_activity(actor, activity, None, payload.reason)
     return _fetch(actor, activity.pk)
 
 
 # --- from the payload to an entry ----------------------------------------------------------------
-
-
-def _org(actor: Actor, code: str, field: str) -> Organisation:
-    found = visible(actor, ACTIVITY_EDIT, Organisation.objects.all()).filter(code=code).first()
-    if found is None:
-        raise Refused("没有这个组织，或不在您的范围内", field=field, code="bad_org")
-    return found
 
 
 def _what(actor: Actor, payload: Hold) -> What:
@@ -250,7 +239,9 @@ def _what(actor: Actor, payload: Hold) -> What:
         _clock(payload.starts_at), _clock(payload.ends_at),
         hours=None if payload.hours is None else Decimal(str(round(payload.hours, 1))),
         place=payload.place, payloads=payload.items,
-        joint=tuple(_org(actor, code, "joint") for code in dict.fromkeys(payload.joint)),
+        joint=tuple(
+            org_named(actor, code, "joint", ACTIVITY_EDIT) for code in dict.fromkeys(payload.joint)
+        ),
     )  # fmt: skip
 
 
@@ -264,9 +255,9 @@ def _topics(payload: Hold, kinds: tuple[str, ...]) -> tuple[TopicRow, ...]:
         for topic in payload.topics
     ]
     rows = []
-    for number, topic in enumerate(given):
+    for at, topic in enumerate(given):
         lecturer, name = topic.lecturer, topic.lecturer_name
-        if number == 0 and not (lecturer or name):
+        if at == 0 and not (lecturer or name):
             lecturer, name = payload.lecturer, payload.lecturer_name
         teaches = "lesson" in kinds and bool(lecturer or name)
         kind = topic.kind or ("lecture" if teaches else usual_topic_of(kinds))

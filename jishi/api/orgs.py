@@ -10,7 +10,8 @@ from ninja import Path, Query, Schema
 from pydantic import Field, StringConstraints
 
 from jishi.api.lists import one_page
-from jishi.api.types import PLAIN, Asked, Code, Day, Line, Name, Payload, ShortName
+from jishi.api.queries import org_named
+from jishi.api.types import PLAIN, Asked, Code, Day, Line, Payload, ShortName, Title
 from jishi.api.wire import caller, changing, reading, version_of
 from jishi.orgs import actions, queries
 from jishi.orgs.access import ORG_EDIT, ORG_MOVE, ORG_VIEW, TERM_EDIT
@@ -18,7 +19,7 @@ from jishi.orgs.actions import Basis
 from jishi.orgs.models import Term
 from jishi.orgs.screens import OrgList
 from jishi.tree.actor import Actor
-from jishi.tree.errors import NotVisible, Refused
+from jishi.tree.errors import NotVisible
 from jishi.tree.kinds import APPROVERS, ORG_KINDS, SECTORS
 from jishi.tree.models import Organisation
 from jishi.tree.permissions import Permission
@@ -78,7 +79,7 @@ class BasisIn(Payload):
 
 class Found(BasisIn):
     code: NewCode
-    name: Name
+    name: Title
     short_name: ShortName
     kind: Kind
     sector: Sector
@@ -86,7 +87,7 @@ class Found(BasisIn):
 
 
 class Rename(BasisIn):
-    name: Name
+    name: Title
     short_name: ShortName
 
 
@@ -150,14 +151,7 @@ def _by_code(actor: Actor, code: str, permission: Permission = ORG_VIEW) -> Orga
 
 
 def _parent(actor: Actor, code: str, permission: Permission) -> Organisation:
-    return _named(actor, code, "parent", permission)
-
-
-def _named(actor: Actor, code: str, field: str, permission: Permission) -> Organisation:
-    found = queries.organisations(actor, permission).filter(code=code).first()
-    if found is None:
-        raise Refused("没有这个组织，或不在您的范围内", field=field, code="bad_org")
-    return found
+    return org_named(actor, code, "parent", permission)
 
 
 @reading("/orgs", ORG_VIEW, "org-list", "组织列表", OrgPage)
@@ -218,7 +212,7 @@ def merge_org(request: HttpRequest, code: Path[Code], payload: Merge) -> OrgOut:
     """其他组织并入此组织：下级、账号、党员等随之转来，被并入的当日撤销"""
     actor, version = caller(request), version_of(request)
     into = _by_code(actor, code, ORG_MOVE)
-    others = [_named(actor, other, "others", ORG_MOVE) for other in payload.others]
+    others = [org_named(actor, other, "others", ORG_MOVE) for other in payload.others]
     return shown(
         actions.merge_organisations(actor, others, into, basis=payload.basis(), version=version)
     )

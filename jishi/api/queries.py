@@ -1,4 +1,4 @@
-"""Reading tokens: one's own, and the one a program shows at the door."""
+"""Reading tokens: one's own, and the one a program shows at the door; what a payload names."""
 
 from __future__ import annotations
 
@@ -8,7 +8,10 @@ from jishi.api.models import ApiToken
 from jishi.api.secrets import digest_of
 from jishi.base.clock import now
 from jishi.tree.actor import Actor
-from jishi.tree.errors import NotVisible
+from jishi.tree.errors import NotVisible, Refused
+from jishi.tree.models import Organisation
+from jishi.tree.permissions import Permission
+from jishi.tree.reach import visible
 
 
 def tokens(actor: Actor) -> QuerySet[ApiToken]:
@@ -28,4 +31,11 @@ def working_token(secret: str) -> ApiToken | None:
     found = ApiToken.objects.select_related("account").filter(digest=digest_of(secret)).first()
     if found is None or not found.works(now()) or not found.account.is_active:
         return None
+    return found
+
+
+def org_named(actor: Actor, code: str, field: str, permission: Permission) -> Organisation:
+    found = visible(actor, permission, Organisation.objects.all()).filter(code=code).first()
+    if found is None:
+        raise Refused("没有这个组织，或不在您的范围内", field=field, code="bad_org")
     return found

@@ -8,6 +8,8 @@ from typing import Annotated, Any
 from ninja import Schema
 from pydantic import BeforeValidator, ConfigDict, Field, StringConstraints
 
+from jishi.tree.errors import NotVisible
+
 PLAIN = r"^[^\x00-\x1f\x7f]*$"  # one line; a NUL would be a fault in PostgreSQL
 
 
@@ -18,15 +20,19 @@ def _day(value: Any) -> date:
 
 
 Day = Annotated[date, BeforeValidator(_day)]
-Name = Annotated[
-    str,
-    StringConstraints(strip_whitespace=True, min_length=1, max_length=120, pattern=PLAIN),
-]
 ShortName = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=1, max_length=60, pattern=PLAIN),
 ]
 Line = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200, pattern=PLAIN)]
+Title = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120, pattern=PLAIN)
+]
+Short = Annotated[str, StringConstraints(strip_whitespace=True, max_length=50, pattern=PLAIN)]
+Long = Annotated[str, StringConstraints(max_length=20_000, pattern=r"^[^\x00]*$")]
+Word = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_.]{1,31}$")]
+BIG = 2**53 - 1  # what every reader of JSON keeps exact
+Id = Annotated[int, Field(ge=1, le=BIG)]
 Code = Annotated[str, StringConstraints(min_length=1, max_length=32, pattern=PLAIN)]
 Limit = Annotated[int, Field(ge=1, le=200, description="每页最多几条")]
 Cursor = Annotated[
@@ -34,6 +40,13 @@ Cursor = Annotated[
     StringConstraints(max_length=2000, pattern=r"^[A-Za-z0-9_-]*$"),
     Field(description="上一页的 next；空则从头"),
 ]
+
+
+def number(text: str) -> int:
+    """The number of a record in an address; anything else is no record."""
+    if not (text.isascii() and text.isdigit() and len(text) < 16):
+        raise NotVisible
+    return int(text)
 
 
 class Payload(Schema):

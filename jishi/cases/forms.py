@@ -13,7 +13,7 @@ from jishi.base.web.pick import OrgForm, OrgWidget
 from jishi.base.web.several import SeveralFiles, SeveralWidget
 from jishi.cases.access import CASE_DIRECT, CASE_EDIT, CASE_VIEW
 from jishi.cases.kinds import CaseKind
-from jishi.cases.marks import DOORS, SATISFACTION
+from jishi.cases.marks import BY_HAND, DOORS, SATISFACTION
 from jishi.cases.models import Case
 from jishi.kernel.deadline import Unit
 from jishi.people.pick import PersonForm, PersonWidget
@@ -21,7 +21,6 @@ from jishi.tree.permissions import Permission
 
 PAPERS = "image/*,application/pdf,.docx,.xlsx"
 WIDE = {"rows": 3}
-BY_HAND = ("phone", "counter", "visit", "hotline", "activity", "screen")
 YES_NO = [("", "—"), ("1", "是"), ("0", "否")]
 
 

@@ -24,6 +24,7 @@ DOORS = {
     "screen": "其他", "phone": "电话", "counter": "窗口", "visit": "走访", "portal": "网上",
     "hotline": "热线转办", "activity": "会议或活动", "import": "导入",
 }  # fmt: skip
+BY_HAND = ("phone", "counter", "visit", "hotline", "activity", "screen")  # for whoever registers
 LOOKED = {"": "未回头看", "kept": "巩固", "relapsed": "反弹"}
 SATISFACTION = {5: "非常满意", 4: "满意", 3: "基本满意", 2: "不满意", 1: "非常不满意"}
 UNSATISFIED = 2  # what saying that it is not solved counts as

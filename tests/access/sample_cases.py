@@ -112,6 +112,13 @@ SAMPLES |= {
     "portal-new": Sample(lambda place: {"kind": "request"}),
     "portal-slip": Sample(also=frozenset({404})),
     "portal-track": Sample(),
+    "api:case-get": Sample(
+        lambda place: {"code": str(place.rows["case-working"].pk)}, owner="org"
+    ),
+    "api:case-open": Sample(send=lambda place: {
+        "kind": "problem", "home": place.org.code, "title": "屋顶漏雨", "classes": ["life"],
+        "items": {"measure": "翻修"},
+    }),
     "clues": Sample(),
     "clue-new": Sample(lambda place: {"kind": "clue"}, send=lambda place: {
         "home": place.org.code, "title": "来信", "detail": "内容", "source": "letter",

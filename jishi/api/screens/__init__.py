@@ -4,6 +4,7 @@ from django.urls import URLPattern
 
 from jishi.api import (  # noqa: F401  importing declares operations
     activities,
+    cases,
     duties,
     figures,
     members,

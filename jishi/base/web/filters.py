@@ -13,7 +13,9 @@ from typing import TypeVar
 
 from django.db.models import Model, Q, QuerySet
 
+from jishi.base.clock import today
 from jishi.base.pinyin import fold
+from jishi.kernel.period import Month, Period
 from jishi.tree.actor import Actor
 from jishi.tree.errors import Refused
 from jishi.tree.models import Organisation
@@ -21,6 +23,7 @@ from jishi.tree.permissions import Permission
 from jishi.tree.reach import visible
 
 M = TypeVar("M", bound=Model)
+_BACK = 24  # months offered on the screen; the interface takes any period
 
 
 @dataclass(frozen=True)
@@ -125,6 +128,36 @@ class Day(Filter):
         except ValueError:
             raise Refused(f"{self.label}须如 2026-05-01", field=self.name) from None
         return queryset.filter(**{self.lookup: day})
+
+
+@dataclass(frozen=True)
+class InPeriod(Filter):
+    """A day within a period: 2026, 2026Q2, 2026-05."""
+
+    field: str = ""
+    blank: str = "全部"
+
+    widget = "choice"
+
+    def narrow(self, actor: Actor, queryset: QuerySet[M], raw: str) -> QuerySet[M]:
+        try:
+            period = Period.parse(raw)
+        except ValueError:
+            raise Refused(
+                "时期须如 2026、2026Q2 或 2026-05", field=self.name, code="bad_filter"
+            ) from None
+        return queryset.filter(
+            Q(**{f"{self.field}__gte": period.first_day, f"{self.field}__lte": period.last_day})
+        )
+
+    def options(self) -> Sequence[tuple[str, str]]:
+        this = Month.holding(today())
+        months = [this.plus(1 - back) for back in range(_BACK)]
+        years = sorted({month.year for month in months}, reverse=True)
+        return [
+            *((str(year), f"{year} 年") for year in years),
+            *((str(month), f"{month.year} 年 {month.number} 月") for month in months),
+        ]
 
 
 @dataclass(frozen=True)

@@ -9,14 +9,14 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from jishi.activities.access import ACTIVITY_EDIT, ACTIVITY_VIEW
-from jishi.activities.filters import Held, InPeriod, Named
+from jishi.activities.filters import Held, Named
 from jishi.activities.kinds import kind_of
 from jishi.activities.local import LATE_AFTER
 from jishi.activities.marks import STAGES
 from jishi.activities.models import Activity
 from jishi.activities.queries.hours import TRAINING
 from jishi.base.settings_tree import setting
-from jishi.base.web.filters import Choice
+from jishi.base.web.filters import Choice, InPeriod
 from jishi.base.web.forms import Form, FormScreen
 from jishi.base.web.lists import Column, ListScreen
 from jishi.base.web.paging import Order
@@ -60,7 +60,7 @@ class ClassList(ListScreen[Activity]):
     filters = (
         Named("q", "名称", placeholder="班名"),
         Held("org", "党组织", permission=ACTIVITY_VIEW),
-        InPeriod("period", "时间"),
+        InPeriod("period", "时间", "held_on"),
         Choice("stage", "状态", list(STAGES.items())),
     )
     orders = (
