@@ -74,7 +74,7 @@ class Walker:
 
     # --- moves ---
 
-    def begin(self) -> Procedure:
+    def begin(self) -> Procedure | None:
         code = self.random.choice(list(all_kinds()))
         kind = kind_of(code)
         person = None
@@ -91,11 +91,16 @@ class Walker:
                 opening["measure"]
             ]
             opening["sanctioned"] = False
+        try:
+            procedure = open_procedure(
+                self.cast.world.actor("何文"), self.cast.world[BRANCH], code, on=BEGIN,
+                person=person, title="事项", opening=opening,
+            )  # fmt: skip
+        except NotDone as refusal:  # an item was left out
+            self.why[str(refusal)[:24]] += 1
+            self.refused += 1
+            return None
         self.opened += 1
-        procedure = open_procedure(
-            self.cast.world.actor("何文"), self.cast.world[BRANCH], code, on=BEGIN,
-            person=person, title="事项", opening=opening,
-        )  # fmt: skip
         if person is not None:
             self.standings[person.pk] = (person.standing, person.changes.count())
         return procedure

@@ -83,13 +83,17 @@ def above(row: Assessment) -> Organisation:
     return row.org.parent
 
 
+def insist_on(actor: Actor, row: Assessment, step: str, proven: Proven, reason: str = "") -> None:
+    supplied = {Need.OTHER_PERSON} | ({Need.REASON} if reason.strip() else set())
+    insist(FLOW.check(row.state, step, facts_of(actor, proven), supplied), "reason")
+
+
 def take(
     doing: Doing, row: Assessment, step: str, proven: Proven, *, reason: str = "", **values: Any
 ) -> Assessment:
     """A step of the workflow with everything that it needs, or a refusal."""
     actor = doing.actor
-    supplied = {Need.OTHER_PERSON} | ({Need.REASON} if reason.strip() else set())
-    insist(FLOW.check(row.state, step, facts_of(actor, proven), supplied), "reason")
+    insist_on(actor, row, step, proven, reason)
     bump(row, state=FLOW.after(row.state, step).name, **values)
     label = next(each.label for each in FLOW.transitions if each.name == step)
     Step.objects.create(
@@ -211,6 +215,7 @@ def confirm(actor: Actor, row: Assessment, version: int | None) -> Assessment:
     with act(actor, STANDARD_RUN, row.round.org) as doing:
         row = locked(row, version)
         proven = proven_of(row, actor.today)
+        insist_on(actor, row, "confirm", proven)  # before a line is frozen a second time
         total, digest = freeze(row, proven, 1)
         take(
             doing, row, "confirm", proven, revision=1, points=total, digest=digest,

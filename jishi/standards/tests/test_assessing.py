@@ -195,6 +195,13 @@ def test_other_points_than_counted_need_a_reason(world: World):
     assert found.by_code["term"].overruled
 
 
+def test_a_double_click_confirms_once(world: World):
+    row = confirmed(world, opened(world))
+    lines = Line.objects.filter(assessment=row).count()
+    refused(lambda: confirm(world.actor("周正"), row, None))
+    assert Line.objects.filter(assessment=row).count() == lines
+
+
 def test_confirmed_is_frozen_under_a_hash(world: World):
     round_ = opened(world)
     row = confirmed(world, round_)
