@@ -30,9 +30,9 @@ def surroundings(home: Path, **more: str) -> dict[str, str]:
     return {**kept, "JISHI_HOME": str(home), "PYTHONPATH": str(ROOT), **more}
 
 
-def run(home: Path, *words: str) -> str:
+def run(home: Path, *words: str, **more: str) -> str:
     done = subprocess.run(
-        [*JISHI, *words], env=surroundings(home), cwd=ROOT, capture_output=True, text=True,
+        [*JISHI, *words], env=surroundings(home, **more), cwd=ROOT, capture_output=True, text=True,
         check=True,
     )  # fmt: skip
     return done.stdout
@@ -69,10 +69,10 @@ def serving(command: list[str], home: Path, port: int, path: str, **more: str) -
 
 
 @contextmanager
-def ours(home: Path, workers: int = 2) -> Iterator[int]:
+def ours(home: Path, workers: int = 2, **more: str) -> Iterator[int]:
     port = free_port()
     words = ["serve", "--port", str(port), "--workers", str(workers)]
-    with serving([*JISHI, *words], home, port, "/healthz"):
+    with serving([*JISHI, *words], home, port, "/healthz", **more):
         yield port
 
 

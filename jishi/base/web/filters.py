@@ -50,13 +50,15 @@ class Search(Filter):
 
     field: str = "search_text"
     placeholder: str = "名称、拼音或首字母"
+    apart: bool = False  # of a large book: found first, in an index of these words alone
 
     widget = "search"
 
     def narrow(self, actor: Actor, queryset: QuerySet[M], raw: str) -> QuerySet[M]:
+        found = queryset.model._default_manager.all() if self.apart else queryset
         for word in fold(raw).split()[:6]:
-            queryset = queryset.filter(**{f"{self.field}__contains": word})
-        return queryset
+            found = found.filter(**{f"{self.field}__contains": word})
+        return queryset.filter(pk__in=found.values("pk")) if self.apart else found
 
 
 @dataclass(frozen=True)

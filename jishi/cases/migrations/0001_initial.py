@@ -209,7 +209,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='case',
-            index=models.Index(fields=['org', 'state', 'opened_on'], name='case_org_state'),
+            index=models.Index(fields=['org', 'state', 'opened_on', 'kind', 'home', 'reopened'], name='case_books'),
         ),
         migrations.AddIndex(
             model_name='case',
@@ -229,7 +229,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='case',
-            index=models.Index(condition=models.Q(('state__in', ('registered', 'assigned', 'working', 'submitted'))), fields=['due_on', 'org'], name='case_due'),
+            index=models.Index(fields=['search_text'], name='case_search'),
+        ),
+        migrations.AddIndex(
+            model_name='case',
+            index=models.Index(fields=['state', 'due_on', 'amber_on', 'due_at', 'org', 'home', 'kind'], name='case_due'),
         ),
         migrations.AddIndex(
             model_name='case',

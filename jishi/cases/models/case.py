@@ -118,12 +118,19 @@ class Case(models.Model):
         verbose_name = "问题或诉求"
         ordering = ("-opened_on", "-id")
         indexes: ClassVar = [
-            models.Index(fields=["org", "state", "opened_on"], name="case_org_state"),
+            # Wide enough to be counted and scoped from alone, whichever book is asked for.
+            models.Index(
+                fields=["org", "state", "opened_on", "kind", "home", "reopened"], name="case_books"
+            ),
             models.Index(fields=["home", "opened_on"], name="case_home"),
             models.Index(fields=["kind", "state", "opened_on"], name="case_kind_state"),
             models.Index(fields=["opened_on", "id"], name="case_opened"),
             models.Index(fields=["struck_on", "kind"], name="case_struck"),
-            models.Index(fields=["due_on", "org"], condition=Q(state__in=OPEN), name="case_due"),
+            models.Index(fields=["search_text"], name="case_search"),
+            models.Index(
+                fields=["state", "due_on", "amber_on", "due_at", "org", "home", "kind"],
+                name="case_due",
+            ),
             models.Index(
                 fields=["look_back_on"], condition=Q(looked_on__isnull=True), name="case_look_back"
             ),

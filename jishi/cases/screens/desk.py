@@ -243,7 +243,7 @@ class Supervision(OfCases):
         units = counts.by_unit(actor, rows)
         recent = counts.opened_in(rows, Period.natural(actor.today, 12)).order_by("-pk")
         states = counts.days_in_states(recent.values_list("pk", flat=True)[:3000], actor.today)
-        total = counts.counted(actor, rows)
+        total = counts.total(each for _, each in units)
         opened = counts.counted(actor, counts.opened_in(rows, period))
         return {
             "period": period,

@@ -46,7 +46,7 @@ def _whose(actor: Actor, raw: str) -> Q:
 
 
 FILTERS = (
-    Search("q", "查找", placeholder="事由、编号、组织，拼音也行"),
+    Search("q", "查找", placeholder="事由、编号、组织，拼音也行", apart=True),
     Choice("kind", "种类", conditions.known_kinds()),
     Choice(
         "view", "台账", list(conditions.VIEWS.items()), by=conditions.view,
