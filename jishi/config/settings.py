@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "jishi.standards",
     "jishi.figures",
     "jishi.papers",
+    "jishi.returns",
     "jishi.api",
     "jishi.demo",
     "jishi.config.plain_auth.PlainAuthConfig",

@@ -27,6 +27,7 @@ from jishi.demo.papers import invent_papers
 from jishi.demo.people import invent_people
 from jishi.demo.procedures import invent_procedures
 from jishi.demo.registers import invent_registers
+from jishi.demo.returns import invent_returns
 from jishi.demo.standards import invent_standards
 from jishi.demo.terms import hold_elections
 from jishi.demo.transfers import invent_transfers
@@ -59,6 +60,8 @@ def build(size: str, seed: int, until: date) -> Built:
             invent_standards(county)
         with act(operator, ORG_EDIT):  # with the figures of all that
             invent_papers(county)
+        with act(operator, ORG_EDIT):
+            invent_returns(county)
     return Built(
         Organisation.objects.count(),
         len(people) + 3,

@@ -29,6 +29,8 @@ GROUPS = {
     "procedure": "程序办理",
     "standard": "考评与示范",
     "venue": "阵地与共建",
+    "income": "村级集体经济",
+    "stated": "填报的数",
 }
 
 

@@ -86,6 +86,41 @@ class FactMark(models.Model):
         return f"{self.source} {self.org_id} {self.version}"
 
 
+class StatedValue(models.Model):
+    """What an organisation answered when it was asked for a figure of a period."""
+
+    org = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="+", db_index=False, verbose_name="党组织"
+    )
+    item = models.CharField("填报项", max_length=60)
+    first_month = models.IntegerField("起月")
+    last_month = models.IntegerField("止月")
+    value = models.BigIntegerField("数")
+    stated_on = models.DateField("填报日期")
+
+    privacy: ClassVar = _COUNTS
+
+    class Meta:
+        db_table = "stated_value"
+        ordering = ("org", "item", "-last_month")
+        indexes: ClassVar = [models.Index(fields=["last_month", "item"], name="stated_month")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["org", "item", "first_month", "last_month"], name="stated_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(last_month__gte=F("first_month")), name="stated_months"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.org_id} {self.item} {self.value}"
+
+    @property
+    def period(self) -> Period:
+        return Period(Month(self.first_month), Month(self.last_month))
+
+
 class PeriodClosing(models.Model):
     """The figures of an organisation and all below it as they stood when a period was closed.
 

@@ -414,6 +414,7 @@ from tests.access import (  # noqa: E402
     sample_paper,
     sample_papers,
     sample_procedures,
+    sample_returns,
     sample_standards,
     sample_training,
 )
@@ -431,6 +432,7 @@ __all__ = [
     "sample_paper",
     "sample_papers",
     "sample_procedures",
+    "sample_returns",
     "sample_standards",
     "sample_training",
 ]

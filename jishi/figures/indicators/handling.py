@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from jishi.figures.declared import Indicator, Measure
 from jishi.figures.indicators.shares import share
-from jishi.figures.measures import cases, procedures, standards, venues
+from jishi.figures.measures import cases, procedures, standards, stated, venues
 from jishi.figures.measures.members import ALL as MEMBERS
 from jishi.standards.kinds import all_standards
 
@@ -62,3 +62,7 @@ MEAN_BY = tuple(
 )  # fmt: skip
 VENUE_AREA = _mean("venue.mean_area", "阵地平均面积", venues.AREA, venues.ALL, "平方米",
                    "R-GOV-45", "more", "平均面积")  # fmt: skip
+INCOME_MEAN = _mean("income.mean", "村均集体经济收入", stated.TOTAL, stated.VILLAGES, "元",
+                    "R-STAT-08", "more", "村均收入")  # fmt: skip
+INCOME_TEN = share("income.from_10_share", "集体经济收入10万元及以上的村占比", stated.TEN_UP,
+                   stated.VILLAGES, "R-STAT-08", "more")  # fmt: skip

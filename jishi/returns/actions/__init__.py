@@ -1,0 +1,1 @@
+"""Writes of this room: rounds opened and frozen, sheets filled and checked, corrections, tables."""

@@ -1,0 +1,205 @@
+"""Forms of returns: a round, a sheet, a workbook, a correction, a table of one's own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.core.signing import BadSignature, Signer
+
+from jishi.base.clock import now
+from jishi.base.web.forms import Form
+from jishi.base.web.pick import OrgForm, OrgWidget
+from jishi.figures.asked import all_items
+from jishi.figures.declared import all_indicators
+from jishi.kernel.period import Period, PeriodError
+from jishi.returns.access import RETURN_RUN, RETURN_SET
+from jishi.returns.actions.sheets import Answers
+from jishi.returns.queries.filling import FilledLine
+from jishi.returns.tables.table import LENGTHS, ReturnLine, added
+from jishi.returns.tables.table import asked as asked_line
+from jishi.returns.tables.table import figure as figure_line
+from jishi.returns.tables.table import text as text_line
+from jishi.tree.kinds import ORG_KINDS, SECTORS
+from jishi.tree.models import Organisation
+
+_BEGAN = Signer(salt="return-began")
+
+
+def field_name(code: str) -> str:
+    return f"v_{code.replace('.', '_')}"
+
+
+class RoundForm(OrgForm):
+    org = forms.CharField(label="由哪个党组织布置", max_length=32, widget=OrgWidget(RETURN_RUN))
+    table = forms.ChoiceField(label="报表")
+    period = forms.CharField(
+        label="时期", max_length=20, help_text="月报写 2026-11，半年写 2026H2，年报写 2026"
+    )
+    due_on = forms.DateField(
+        label="报送期限", required=False, widget=forms.DateInput(attrs={"type": "date"}),
+        help_text="不填按表样：时期结束后若干天",
+    )  # fmt: skip
+    note = forms.CharField(label="说明", max_length=200, required=False)
+
+    def clean_org(self) -> Organisation | None:
+        return self.pick("org", RETURN_RUN)
+
+    def clean_period(self) -> Period:
+        try:
+            return Period.parse(self.cleaned_data["period"])
+        except PeriodError as fault:
+            raise forms.ValidationError(str(fault)) from None
+
+
+class SheetForm(Form):
+    """Only what is asked: numbers, texts, and a word on what looks odd."""
+
+    def __init__(self, *args: Any, lines: Sequence[FilledLine], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.lines = [each for each in lines if each.is_asked or each.line.kind == "text"]
+        for each in self.lines:
+            self.fields[field_name(each.line.code)] = _box(each)
+        self.fields["note"] = forms.CharField(
+            label="说明", required=False, max_length=300,
+            help_text="与上期相差很大的数，在这里写明原因",
+            widget=forms.Textarea(attrs={"rows": 2}),
+        )  # fmt: skip
+        self.fields["began"] = forms.CharField(
+            required=False,
+            widget=forms.HiddenInput,
+            max_length=80,
+            initial=_BEGAN.sign(str(int(now().timestamp()))),
+        )
+
+    def answers(self) -> Answers:
+        data = self.cleaned_data
+        values = {each.line.code: data.get(field_name(each.line.code)) for each in self.lines}
+        return Answers(values, data.get("note", ""), _seconds(data.get("began", "")))
+
+
+def _box(each: FilledLine) -> forms.Field:
+    line = each.line
+    if line.kind == "text":
+        rows = forms.Textarea(attrs={"rows": 2})
+        return forms.CharField(
+            label=line.title, required=False, max_length=line.most, help_text=line.help, widget=rows
+        )
+    item = all_items()[line.code]
+    before = "" if each.before is None else f"上期 {each.before:,}"
+    return forms.IntegerField(
+        label=f"{line.title}（{item.unit}）", required=False, min_value=item.low,
+        max_value=item.high, help_text="；".join(filter(None, (item.help, before))),
+        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+    )  # fmt: skip
+
+
+def _seconds(began: str) -> int:
+    """How long the page was open; a stamp that is not ours counts for nothing."""
+    try:
+        return int(now().timestamp()) - int(_BEGAN.unsign(began))
+    except (BadSignature, ValueError):
+        return 0
+
+
+class UploadForm(Form):
+    file = forms.FileField(
+        label="填好的表格", help_text="用本页导出的表格填写，可在 WPS 里离线填",
+        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.xls,.et,.ods,.csv"}),
+    )  # fmt: skip
+
+
+class ReasonForm(Form):
+    reason = forms.CharField(
+        label="原因", max_length=200, widget=forms.Textarea(attrs={"rows": 2})
+    )  # fmt: skip
+
+
+class PlainForm(Form):
+    pass
+
+
+class CorrectForm(Form):
+    line = forms.ChoiceField(label="哪一项")
+    now = forms.IntegerField(
+        label="更正为", widget=forms.NumberInput(attrs={"inputmode": "numeric"})
+    )
+    reason = forms.CharField(
+        label="更正的原因", max_length=200, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+
+class TableForm(OrgForm):
+    org = forms.CharField(label="由哪个党组织设计", max_length=32, widget=OrgWidget(RETURN_SET))
+    title = forms.CharField(label="报表名称", max_length=60)
+    source = forms.CharField(label="依据", max_length=120, help_text="文号或制度名称")
+    length = forms.TypedChoiceField(
+        label="多久报一次", choices=list(LENGTHS.items()), coerce=int, initial=1
+    )
+    days = forms.IntegerField(label="时期结束后几天内报", min_value=0, max_value=90, initial=5)
+    org_kinds = forms.MultipleChoiceField(
+        label="由哪类党组织填报", choices=[(c, k.label) for c, k in ORG_KINDS.items()],
+        widget=forms.CheckboxSelectMultiple,
+    )  # fmt: skip
+    sectors = forms.MultipleChoiceField(
+        label="限哪些领域", choices=list(SECTORS.items()), required=False,
+        widget=forms.CheckboxSelectMultiple, help_text="不选就是所有领域",
+    )  # fmt: skip
+    lines = forms.CharField(
+        label="表的各行", max_length=6000, widget=forms.Textarea(attrs={"rows": 14}),
+        help_text="一行一项，写指标或填报项的名称或编码；文字行写“文字：特色做法”；"
+        "合计行写“合计：活动合计 = 党员大会 + 支委会”",
+    )  # fmt: skip
+
+    def clean_org(self) -> Organisation | None:
+        return self.pick("org", RETURN_SET)
+
+    def clean_lines(self) -> tuple[ReturnLine, ...]:
+        made: list[ReturnLine] = []
+        for number, text in enumerate(self.cleaned_data["lines"].splitlines(), 1):
+            if text.strip():
+                made.append(_line(number, text.strip(), made))
+        return tuple(made)
+
+
+def _line(number: int, text: str, above: Sequence[ReturnLine]) -> ReturnLine:
+    head, _, rest = text.replace(":", "：", 1).partition("：")
+    if head == "文字" and rest:
+        return text_line(f"text_{number}", rest.strip()[:60])
+    if head == "合计" and rest:
+        title, _, parts = rest.partition("=")
+        known = {each.title: each.code for each in above} | {each.code: each.code for each in above}
+        names = [part.strip() for part in parts.split("+")]
+        missing = [name for name in names if name not in known]
+        if missing:
+            raise forms.ValidationError(f"第 {number} 行：上面没有「{missing[0]}」这一行")
+        return added(f"sum_{number}", title.strip()[:60], *(known[name] for name in names))
+    return _known(number, text)
+
+
+def _known(number: int, text: str) -> ReturnLine:
+    for each in all_items().values():
+        if text in (each.code, each.title):
+            return asked_line(each.code)
+    for one in all_indicators().values():
+        if text in (one.code, one.title):
+            return figure_line(one.code)
+    like = [one.title for one in all_indicators().values()
+            if text in one.title or text in one.also][:3]  # fmt: skip
+    hint = f"，是不是「{'」「'.join(like)}」？" if like else ""
+    raise forms.ValidationError(f"第 {number} 行：没有「{text[:30]}」这个指标或填报项{hint}")
+
+
+def typed(lines: Sequence[ReturnLine]) -> str:
+    """The lines of a table as they are typed."""
+    titles = {line.code: line.title for line in lines}
+    found = []
+    for line in lines:
+        if line.kind == "text":
+            found.append(f"文字：{line.title}")
+        elif line.kind == "sum":
+            found.append(f"合计：{line.title} = {' + '.join(titles[p] for p in line.parts)}")
+        else:
+            found.append(line.title)
+    return "\n".join(found)

@@ -1,0 +1,56 @@
+"""Rounds and sheets within reach."""
+
+from __future__ import annotations
+
+from django.db.models import Count, Q, QuerySet
+
+from jishi.returns.access import RETURN_VIEW
+from jishi.returns.models import ReturnRound, ReturnSheet
+from jishi.tree.actor import Actor
+from jishi.tree.errors import NotVisible
+from jishi.tree.permissions import Permission
+from jishi.tree.reach import visible
+
+
+def rounds(actor: Actor) -> QuerySet[ReturnRound]:
+    """Those that ask somebody within reach, and those run from within it."""
+    seen = visible(actor, RETURN_VIEW, ReturnSheet.objects.order_by(), via="org")
+    run = visible(actor, RETURN_VIEW, ReturnRound.objects.order_by(), via="org")
+    rows = ReturnRound.objects.select_related("org")
+    return rows.filter(Q(pk__in=seen.values("round_id")) | Q(pk__in=run.values("pk")))
+
+
+def counted(actor: Actor, rows: QuerySet[ReturnRound]) -> QuerySet[ReturnRound]:
+    """With how many are to fill it in within reach, and how many have."""
+    mine = visible(actor, RETURN_VIEW, ReturnSheet.objects.order_by(), via="org").values("pk")
+    within = Q(sheets__in=mine, sheets__fills=True)
+    return rows.annotate(
+        asked=Count("sheets", within), sent=Count("sheets", within & ~Q(sheets__state="open"))
+    )
+
+
+def round_of(actor: Actor, pk: int) -> ReturnRound:
+    found = rounds(actor).filter(pk=pk).first()
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def round_run(actor: Actor, pk: int, permission: Permission) -> ReturnRound:
+    rows = visible(actor, permission, ReturnRound.objects.select_related("org"), via="org")
+    found = rows.filter(pk=pk).first()
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def sheets(actor: Actor, permission: Permission = RETURN_VIEW) -> QuerySet[ReturnSheet]:
+    rows = ReturnSheet.objects.select_related("round", "round__org", "org", "above", "above__org")
+    return visible(actor, permission, rows, via="org")
+
+
+def sheet_of(actor: Actor, pk: int, permission: Permission = RETURN_VIEW) -> ReturnSheet:
+    found = sheets(actor, permission).filter(pk=pk).first()
+    if found is None:
+        raise NotVisible
+    return found

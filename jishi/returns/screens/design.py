@@ -1,0 +1,123 @@
+"""Return tables: the catalogue, one's own designed, changed, ended."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from jishi.base.web.forms import FormScreen
+from jishi.base.web.screen import Screen
+from jishi.returns import forms
+from jishi.returns.access import RETURN_RUN, RETURN_SET
+from jishi.returns.actions import local as actions
+from jishi.returns.models import LocalReturn
+from jishi.returns.queries.declared import local_table, local_tables
+from jishi.returns.screens.common import HOME
+from jishi.returns.tables import ReturnTable, all_tables
+from jishi.tree.actor import Actor
+from jishi.tree.models import Organisation
+from jishi.tree.reach import reach
+
+_ABOVE = [*HOME, ("表样", "/returns/tables/")]
+
+
+class Tables(Screen):
+    path, name, title = "returns/tables/", "return-tables", "表样"
+    permission = RETURN_SET
+    template = "returns/tables.html"
+
+    def crumbs(self) -> list[tuple[str, str]]:
+        return HOME
+
+    def context(self) -> dict[str, Any]:
+        own = local_tables(self.actor, RETURN_SET).filter(until__isnull=True).order_by("pk")
+        return {
+            "tables": [(each, "") for each in all_tables().values()],
+            "own": [(row.of, row, reverse("return-table", args=[row.pk])) for row in own],
+            "may_run": bool(reach(self.actor, RETURN_RUN)),
+        }  # fmt: skip
+
+
+class TableScreen(FormScreen):
+    permission = RETURN_SET
+    form = forms.TableForm
+    intro = "指标自动取数，填报项才要下级填；同一项同一时期在别的表报过的不再问。"
+
+    def crumbs(self) -> list[tuple[str, str]]:
+        return _ABOVE
+
+    def table(self, data: dict[str, Any]) -> ReturnTable:
+        return actions.checked(
+            code="local.table", title=data["title"], source=data["source"],
+            length=data["length"], days=data["days"], org_kinds=tuple(data["org_kinds"]),
+            sectors=tuple(data["sectors"]), lines=data["lines"],
+        )  # fmt: skip
+
+
+class NewTable(TableScreen):
+    path, name, title = "returns/tables/new/", "return-table-new", "设计一张报表"
+    submit, done = "保存", "已保存，可以布置了"
+
+    def initial(self) -> dict[str, Any]:
+        roots = reach(self.actor, RETURN_SET).roots
+        place = Organisation.objects.filter(pk=roots[0].org_id).first() if roots else None
+        return {"org": place.code if place else "", "org_kinds": ["branch"]}
+
+    def save(self, form: Any, version: int) -> str:
+        data = form.cleaned_data
+        actions.add_table(self.actor, data["org"], self.table(data))
+        return reverse("return-tables")
+
+
+class OfTable(Screen):
+    permission = RETURN_SET
+
+    def __init__(self, request: HttpRequest, actor: Actor, **kwargs: Any) -> None:
+        super().__init__(request, actor, **kwargs)
+        self.row: LocalReturn = local_table(actor, kwargs["pk"], RETURN_SET)
+
+    def target(self) -> LocalReturn:
+        return self.row
+
+
+class AmendTable(OfTable, TableScreen):
+    path, name, title = "returns/tables/<int:pk>/", "return-table", "修改表样"
+    submit, done = "保存为新版", "已保存；进行中的仍按原来的表样"
+    drafts = False
+
+    def initial(self) -> dict[str, Any]:
+        table = self.row.of
+        return {
+            "org": self.row.org.code, "title": table.title, "source": table.source,
+            "length": table.length, "days": table.days, "org_kinds": list(table.org_kinds),
+            "sectors": list(table.sectors), "lines": forms.typed(table.lines),
+        }  # fmt: skip
+
+    def context(self) -> dict[str, Any]:
+        return {}
+
+    def save(self, form: Any, version: int) -> str:
+        actions.amend_table(self.actor, self.row, version, self.table(form.cleaned_data))
+        return reverse("return-tables")
+
+
+class EndTable(OfTable, FormScreen):
+    path, name, title = "returns/tables/<int:pk>/end/", "return-table-end", "停用表样"
+    form = forms.PlainForm
+    submit, done, danger, drafts = "停用", "已停用", True, False
+    confirm = "停用后不能再布置；已布置的不受影响。确定吗？"
+
+    def crumbs(self) -> list[tuple[str, str]]:
+        return _ABOVE
+
+    def page_title(self) -> str:
+        return f"{self.title}：{self.row.title}"
+
+    def save(self, form: Any, version: int) -> str:
+        actions.end_table(self.actor, self.row, version)
+        return reverse("return-tables")
+
+
+SCREENS = (Tables, NewTable, EndTable, AmendTable)
