@@ -121,6 +121,29 @@ class StatedValue(models.Model):
         return Period(Month(self.first_month), Month(self.last_month))
 
 
+class OwnBoard(models.Model):
+    """A dashboard somebody has put together; nobody else sees it."""
+
+    account = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name="账号"
+    )
+    title = models.CharField("名称", max_length=40)
+    tiles = models.JSONField("内容", default=list)
+    version = models.IntegerField("版本", default=1)
+
+    privacy: ClassVar = Privacy.every(
+        Datum("自己常看的数字", "R-GEN-13", "account", keep="随账号删除")
+    )
+
+    class Meta:
+        db_table = "own_board"
+        verbose_name = "自己的看板"
+        ordering = ("title", "id")
+
+    def __str__(self) -> str:
+        return self.title
+
+
 class PeriodClosing(models.Model):
     """The figures of an organisation and all below it as they stood when a period was closed.
 

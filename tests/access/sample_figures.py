@@ -5,7 +5,7 @@ from __future__ import annotations
 from hashlib import sha256
 
 from jishi.base import clock
-from jishi.figures.models import PeriodClosing
+from jishi.figures.models import OwnBoard, PeriodClosing
 from jishi.figures.queries.freezing import freeze
 from jishi.figures.queries.reading import read
 from jishi.kernel.period import Month, Period
@@ -31,7 +31,24 @@ def _closing(place: Place) -> None:
     ))  # fmt: skip
 
 
+@planted
+def _board(place: Place) -> None:
+    place.keep("board", OwnBoard.objects.create(
+        account=place.account, title="自己的",
+        tiles=[{"shape": "number", "codes": ["member.all"], "title": ""}],
+    ))  # fmt: skip
+
+
+BOARD = {"title": "新看板", "lines": "数字：党员总数"}
+
 SAMPLES |= {
+    "figure-boards": Sample(),
+    "figure-board": Sample(lambda place: {"code": "branch"}),
+    "figure-board-new": Sample(send=lambda place: BOARD),
+    "own-board": by_row("board"),
+    "own-board-edit": by_row("board", send=lambda place: {**BOARD, "_version": "1"}),
+    "own-board-drop": by_row("board", send=lambda place: {"_version": "1"}),
+    "figures-year": Sample(),
     "api:figure-list": Sample(),
     "period-closings": Sample(),
     "period-close": Sample(send=lambda place: {"org": place.org.code, "period": OCTOBER}),

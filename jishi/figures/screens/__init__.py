@@ -1,5 +1,5 @@
-"""Screens of figures: all of them for one place, one with its trend and children, its rows."""
+"""Screens of figures: dashboards, all of one place, one with trend and children, its rows."""
 
-from jishi.figures.screens import closing, looking, rows
+from jishi.figures.screens import boards, closing, looking, rows
 
-urlpatterns = [*closing.urlpatterns, *looking.urlpatterns, *rows.urlpatterns]
+urlpatterns = [*boards.urlpatterns, *closing.urlpatterns, *looking.urlpatterns, *rows.urlpatterns]

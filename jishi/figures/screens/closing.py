@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 
+from jishi.base.web.asked import asked_period
 from jishi.base.web.filters import Choice, Under
 from jishi.base.web.forms import FormScreen
 from jishi.base.web.lists import Column, ListScreen
@@ -19,7 +20,6 @@ from jishi.figures.actions import closing as actions
 from jishi.figures.models import PeriodClosing
 from jishi.figures.queries import closings as queries
 from jishi.figures.queries.showing import amount_text
-from jishi.kernel.period import Period
 from jishi.tree.actor import Actor
 from jishi.tree.models import Organisation
 from jishi.tree.reach import may, reach
@@ -83,7 +83,9 @@ class ClosePeriod(FormScreen):
         return [("数字", reverse("figures")), ("封存的时期", reverse("period-closings"))]
 
     def initial(self) -> dict[str, Any]:
-        last = Period.natural(self.actor.today, 1).previous()
+        last = asked_period(self.request, self.actor.today, months=1, most=36)
+        if not self.request.GET.get("period"):
+            last = last.previous()
         roots = [root.org_id for root in reach(self.actor, PERIOD_CLOSE).roots]
         org = Organisation.objects.filter(pk__in=roots).order_by("line").first()
         return {"period": str(last), "org": org.code if org else ""}
