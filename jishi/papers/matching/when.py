@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from datetime import date
 
 from jishi.kernel.period import Period, PeriodError
 from jishi.papers.reading import Found
@@ -63,6 +64,15 @@ def periods(text: str, found: Sequence[Found], default_year: int) -> list[str]:
         or title
         for each in found
     ]
+
+
+def paper_period(text: str, today: date) -> Period:
+    """Of which period a paper as a whole speaks: its first lines say so, else the half-year."""
+    year = paper_year(text, today.year)
+    lines = [line for line in plain(text[:600]).splitlines() if line.strip()]
+    said = next((found for line in lines[:4] if (found := said_period(line, year))), "")
+    period = Period.parse(said) if said else Period.natural(today, 6)
+    return period if period.first_day <= today else Period.natural(today, 6)
 
 
 def places(text: str, found: Sequence[Found]) -> list[str]:

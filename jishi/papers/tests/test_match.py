@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from jishi.figures.declared import all_indicators
 from jishi.kernel.period import Period
 from jishi.papers.matching.catalogue import matcher
 from jishi.papers.matching.vocabulary import KNOWN, TOPICS
-from jishi.papers.matching.when import periods
+from jishi.papers.matching.when import paper_period, periods
 from jishi.papers.reading import scan
 from jishi.papers.tests.corpus_reading import match, texts
 
@@ -91,3 +93,10 @@ def test_the_period_is_what_the_text_says_last(text: str, period: str):
     found = scan(text)
     proposed = periods(text, found, 2026)[-1]
     assert proposed == (str(Period.parse(period)) if period else "")
+
+
+def test_a_paper_speaks_of_the_period_of_its_title():
+    today = date(2026, 11, 20)
+    assert str(paper_period("青禾县2026年上半年工作总结\n", today)) == "2026H1"
+    assert str(paper_period("2026年，我支部…\n", today)) == "2026"
+    assert str(paper_period("党员12名", today)) == "2026H2"
