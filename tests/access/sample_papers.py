@@ -84,7 +84,7 @@ def _block(**more: Any) -> Sample:
 
 SAMPLES |= {
     "papers": Sample(),
-    "paper-check": Sample(send=lambda place: {"pasted": "现有党员12名。", "period": "2026H1"}),
+    "paper-check": Sample(hard="什么也不改，只作答"),
     "paper-new": Sample(send=_new),
     "papers-received": Sample(),
     "paper-received": by_row("paper_receipt", "account", acts=True),
