@@ -15,6 +15,8 @@ from jishi.figures.columns import Ints
 from jishi.figures.forest import Epoch
 from jishi.kernel.period import Month
 
+MOST_LAID = 4  # runs of months that are kept laid out with all measures
+
 
 class Cube:
     """The facts of one table for a run of months."""
@@ -28,6 +30,7 @@ class Cube:
         for org, rows in facts.items():
             self.cells[self.place[org]] = rows
         self._sums: dict[tuple[int, tuple[int, int]], Ints] = {}
+        self._laid: dict[tuple[tuple[int, int], ...], Ints] = {}
 
     def put(self, org: int, rows: Ints) -> None:
         """Another organisation's facts, or its new ones; the sums are made anew."""
@@ -38,6 +41,7 @@ class Cube:
             self.cells = grown
         self.cells[self.place[org]] = rows
         self._sums.clear()
+        self._laid.clear()
 
     def rows_of(self, org: int) -> Ints:
         """A copy of one organisation's facts."""
@@ -65,6 +69,31 @@ class Cube:
         start, sums = self.sums(epoch, which)
         a, b = first - start, last - start + 1
         return int(sums[high, b] - sums[low, b] - sums[high, a] + sums[low, a])
+
+    def many(self, epochs: Sequence[Epoch], low: Ints, high: Ints) -> Ints:
+        """Every measure of many subtrees month by month; spans are organisations × months."""
+        laid = self._whole(epochs)
+        months = np.arange(len(laid))
+        found: Ints = laid[months, high] - laid[months, low]
+        return found
+
+    def _whole(self, epochs: Sequence[Epoch]) -> Ints:
+        """Months × running sums along the tree of each × measures."""
+        key = (*((epoch.first, epoch.last) for epoch in epochs), epochs[-1].key)
+        if key not in self._laid:
+            if len(self._laid) >= MOST_LAID:
+                self._laid.clear()
+            months = epochs[-1].last - epochs[0].first + 1
+            laid = np.zeros((months, len(epochs[0].order) + 1, self.width), dtype=np.int64)
+            for epoch in epochs:
+                places = np.array([self.place.get(int(o), -1) for o in epoch.order])
+                known = np.flatnonzero(places >= 0)
+                start, end = epoch.first - self.first, epoch.last - self.first + 1
+                cells = self.cells[places[known], start:end].swapaxes(0, 1)
+                laid[epoch.first - epochs[0].first : epoch.last - epochs[0].first + 1,
+                     known + 1] = cells  # fmt: skip
+            self._laid[key] = laid.cumsum(axis=1)
+        return self._laid[key]
 
     def block(self, epoch: Epoch, orgs: Sequence[int], which: int) -> Ints:
         """Many subtrees, month by month of an epoch: one line each."""

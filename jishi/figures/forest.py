@@ -52,6 +52,7 @@ class Epoch:
 
 _numbers = count()
 LAST_MONTH = 9999 * 12
+MOST_KEPT = 256  # runs of months that a forest remembers
 
 
 class Forest:
@@ -60,6 +61,8 @@ class Forest:
     def __init__(self, states: Iterable[State]) -> None:
         self.number = next(_numbers)
         self._made: dict[int, Tree] = {}
+        self._runs: dict[tuple[int, int], list[Epoch]] = {}
+        self._spans: dict[tuple[int, int, tuple[int, ...]], tuple[Ints, Ints]] = {}
         self.states: dict[int, list[State]] = {}
         for state in sorted(states, key=lambda s: (s.org, s.since)):
             self.states.setdefault(state.org, []).append(state)
@@ -77,10 +80,33 @@ class Forest:
 
     def epochs(self, first: Month, last: Month) -> list[Epoch]:
         """The months from first to last, cut where the tree changes."""
+        key = (first.index, last.index)
+        if key not in self._runs:
+            if len(self._runs) >= MOST_KEPT:
+                self._runs.clear()
+            self._runs[key] = self._cut(first, last)
+        return self._runs[key]
+
+    def _cut(self, first: Month, last: Month) -> list[Epoch]:
         inside = [turn for turn in self._turns if first.index < turn <= last.index]
         edges = [first.index, *inside]
         ends = [*(turn - 1 for turn in inside), last.index]
         return [self._epoch(a, b) for a, b in zip(edges, ends, strict=True)]
+
+    def spans(self, orgs: Sequence[int], first: Month, last: Month) -> tuple[Ints, Ints]:
+        """Where the subtrees begin and end in the order of each month: organisations × months."""
+        key = (first.index, last.index, tuple(orgs))
+        if key not in self._spans:
+            if len(self._spans) >= MOST_KEPT:
+                self._spans.clear()
+            edges = [
+                np.array([e.spans.get(org, (0, 0)) for org in orgs]).repeat(e.last - e.first + 1, 0)
+                .reshape(len(orgs), -1, 2)
+                for e in self.epochs(first, last)
+            ]  # fmt: skip
+            whole = np.concatenate(edges, axis=1)
+            self._spans[key] = (whole[:, :, 0], whole[:, :, 1])
+        return self._spans[key]
 
     def _epoch(self, first: int, last: int) -> Epoch:
         begun = max((t for t in self._turns if t <= first), default=0)

@@ -19,9 +19,19 @@ from tests.world import TODAY
 # Of these a superior's are no secret to those below: names, settings, kinds that hold for them.
 LINE_ABOVE = {
     "organisation", "organisation_state", "setting_value", "activity_kind", "local_standard",
+    "local_return",
 }  # fmt: skip
 # These are their owner's alone, even beside him in the same office.
-PRIVATE = {"api_token", "draft", "inbox_item", "sign_in", "job", "stored_file", "behalf_entry"}
+PRIVATE = {
+    "api_token",
+    "draft",
+    "inbox_item",
+    "sign_in",
+    "job",
+    "stored_file",
+    "behalf_entry",
+    "own_board",
+}
 # What an administrator needs for his work is no business data (law 4).
 ADMINISTRATION = {"organisation", "organisation_state", "account", "access_grant", "handover",
                   "setting_value", "audit_event"}  # fmt: skip

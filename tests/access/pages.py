@@ -95,7 +95,7 @@ def text_of(response: HttpResponse) -> str:
 
 
 _CHANGING = (
-    (re.compile(r'name="(csrfmiddlewaretoken|_once)" value="[^"]*"'), r"\1"),
+    (re.compile(r'name="(csrfmiddlewaretoken|_once|began)" value="[^"]*"'), r"\1"),
     (re.compile(r'data-csrf="[^"]*"'), "csrf"),
     (re.compile(r'"X-CSRFToken": "[^"]*"'), "csrf"),
     (re.compile(r"X-CSRFToken&quot;: &quot;[^&]*"), "csrf"),

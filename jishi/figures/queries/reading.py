@@ -106,6 +106,21 @@ class Reading:
         epochs = self.forest.epochs(first, min(last, self.this))
         return np.hstack([cube.block(epoch, orgs, which) for epoch in epochs])
 
+    def matrix(
+        self, measures: Sequence[Measure], orgs: Sequence[int], first: Month, last: Month
+    ) -> dict[str, Ints]:
+        """Many measures of many organisations by month: each table is looked up once."""
+        last = min(last, self.this)
+        epochs = self.forest.epochs(first, last)
+        low, high = self.forest.spans(orgs, first, last)
+        tables = {measure.table.code: measure.table for measure in measures}
+        found = {
+            code: self.cube(table, first).many(epochs, low, high) for code, table in tables.items()
+        }
+        return {
+            m.code: found[m.table.code][:, :, measures_of(m.table.code).index(m)] for m in measures
+        }
+
     def cube(self, table: Table, first: Month) -> Cube:
         made = self.at.made.get(table.code)
         if made is None or made.layout != layout(table.code) or first.index < made.first:

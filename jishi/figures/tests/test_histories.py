@@ -87,6 +87,11 @@ def test_many_at_once_are_the_same_as_one_by_one(history: History):
             for place, org in enumerate(orgs):
                 months = [p for p in year.split() if p.first_day <= TODAY]
                 assert found[place].tolist() == [at.total(measure, org, p) for p in months]
+        wanted = [m for m in all_measures().values() if not m.people]
+        together = at.matrix(wanted, orgs, year.first, year.last)
+        for measure in wanted:
+            alone = at.monthly(measure, orgs, year.first, year.last)
+            assert together[measure.code].tolist() == alone.tolist(), measure.code
 
     read(TODAY, look_at)
 

@@ -45,7 +45,7 @@ def open_round(
     period = terms.period
     due = terms.due_on or period.last_day + timedelta(days=table.days)
     with act(actor, RETURN_RUN, org) as doing:
-        rows = sheets_of(table, org)
+        rows = sheets_of(actor, table, org)
         insist(
             may_open(
                 period == Period.natural(period.first_day, table.length),

@@ -5,15 +5,20 @@ from __future__ import annotations
 from django.db.models import QuerySet
 
 from jishi.kernel.path import ids
+from jishi.returns.access import RETURN_RUN
 from jishi.returns.models import ReturnSheet
 from jishi.returns.tables import ReturnTable
+from jishi.tree.actor import Actor
 from jishi.tree.models import Organisation
+from jishi.tree.reach import visible
 
 VILLAGES = ("village", "community")
 
 
-def fillers(table: ReturnTable, org: Organisation) -> QuerySet[Organisation]:
-    rows = Organisation.objects.filter(org.below(), closed_on__isnull=True).exclude(pk=org.pk)
+def fillers(actor: Actor, table: ReturnTable, org: Organisation) -> QuerySet[Organisation]:
+    """Open ones below that the table is for; nobody asks whom he does not reach."""
+    within = visible(actor, RETURN_RUN, Organisation.objects.all())
+    rows = within.filter(org.below(), closed_on__isnull=True).exclude(pk=org.pk)
     rows = rows.filter(kind__in=table.org_kinds)
     if table.sectors:
         rows = rows.filter(sector__in=table.sectors)
@@ -22,9 +27,9 @@ def fillers(table: ReturnTable, org: Organisation) -> QuerySet[Organisation]:
     return rows.order_by("line", "id")
 
 
-def sheets_of(table: ReturnTable, org: Organisation) -> list[ReturnSheet]:
+def sheets_of(actor: Actor, table: ReturnTable, org: Organisation) -> list[ReturnSheet]:
     """Not yet written; `above_org` of each is the next one up that has a sheet."""
-    asked = list(fillers(table, org))
+    asked = list(fillers(actor, table, org))
     # Who has somebody below him that is asked adds up and is not asked himself.
     upper = {pk for each in asked for pk in ids(each.path)[:-1]}
     filling = {each.pk for each in asked if each.pk not in upper}

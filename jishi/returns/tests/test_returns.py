@@ -24,6 +24,7 @@ from jishi.returns.queries.rounds import sheet_of
 from jishi.returns.tables import all_tables
 from jishi.returns.tables.table import asked, figure, text
 from jishi.tree.errors import Forbidden, NotVisible, Refused
+from jishi.tree.models import Grant
 from tests.world import TODAY, World
 
 OCTOBER = Period.parse("2026-10")
@@ -303,3 +304,13 @@ def test_the_neighbour_sees_no_such_sheet(round_: ReturnRound, world: World):
     other = sheet(round_, world, "松林村党支部")
     with pytest.raises(NotVisible):
         sheet_of(world.actor(BRANCH), other.pk)
+
+
+def test_nobody_is_asked_by_whom_does_not_reach_him(world: World):
+    Grant.objects.filter(account=world.people[TOWN]).update(subtree=False)
+    with pytest.raises(Refused, match="没有要填"):
+        rounds.open_round(
+            world.actor(TOWN), world["白石镇党委"], all_tables()["branch_month"],
+            rounds.RoundTerms(OCTOBER, TODAY),
+        )  # fmt: skip
+    assert not ReturnRound.objects.exists()
