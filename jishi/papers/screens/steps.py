@@ -10,7 +10,7 @@ from django.urls import reverse
 from jishi.base.web.forms import Form, FormScreen
 from jishi.base.web.screen import routes
 from jishi.papers import forms
-from jishi.papers.access import PAPER_VIEW
+from jishi.papers.access import PAPER_EDIT
 from jishi.papers.actions.deciding import PERMISSIONS, take_step
 from jishi.papers.models import Paper
 from jishi.papers.queries import papers as queries
@@ -36,7 +36,7 @@ FORMS: dict[str, type[Form]] = {
 
 class PaperStep(FormScreen):
     path, name, title = "papers/<int:pk>/steps/<str:step>/", "paper-step", "文稿办理"
-    permission = PAPER_VIEW
+    permission = PAPER_EDIT  # approving asks for more
     drafts = False
 
     def __init__(self, request: HttpRequest, actor: Actor, **kwargs: Any) -> None:
