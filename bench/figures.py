@@ -53,6 +53,7 @@ class County:
         self.root = Organisation.objects.get(parent__isnull=True)
         children = Organisation.objects.filter(parent=self.root).order_by("line")
         self.children = list(children.values_list("pk", "path"))[:CHILDREN]
+        self.size = Organisation.objects.count()
         self.nine = [all_measures()[code] for code in NINE]
 
 
@@ -76,6 +77,7 @@ def rollup(county: County) -> None:
     note(
         "figures_rollup", ours_ms=mine, yardstick_ms=best(ask, 5),
         yardstick="the same from an indexed summary table by SQL", cells=CHILDREN * MONTHS * 9,
+        organisations=county.size,
     )  # fmt: skip
 
 
@@ -151,6 +153,7 @@ def matrix(county: County) -> None:
     mine, theirs = read(county.today, look)
     note(
         "figures_matrix", ours_ms=mine, yardstick_ms=theirs, indicators=len(wanted),
+        organisations=county.size,
         yardstick="writing the same columns as JSON and nothing else",
     )  # fmt: skip
 
@@ -201,6 +204,7 @@ def dimensions(county: County) -> None:
     note(
         "figures_dimensions", ours_ms=best(ours, 5), yardstick_ms=best(theirs, 5),
         yardstick="numpy over contiguous arrays of the same members", rows=len(rows),
+        organisations=county.size,
     )  # fmt: skip
 
 
@@ -236,6 +240,7 @@ def rebuild(county: County) -> None:
     note(
         "figures_rebuild", ours_ms=best(ours, 2), yardstick_ms=best(theirs, 3),
         yardstick="one raw SQL roll-up of the same records", tables=len(tables),
+        organisations=county.size,
     )  # fmt: skip
 
 
