@@ -27,7 +27,7 @@ def surroundings(home: Path, **more: str) -> dict[str, str]:
     }
 
 
-def python(code: str, home: Path, *, timeout: float = 60, **more: str) -> str:
+def python(code: str, home: Path, *, timeout: float = 180, **more: str) -> str:
     """Run a piece of Django code in a fresh process; return what it printed."""
     done = subprocess.run(
         [sys.executable, "-c", f"import django; django.setup()\n{code}"],
