@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from jishi.figures.queries.reading import Reading, read
 from jishi.figures.queries.showing import Beside, Figure
 from jishi.kernel.period import Period
+from jishi.papers.checking.change import change_of
 from jishi.papers.checking.comparing import agrees
 from jishi.papers.checking.elsewhere import Elsewhere, explain
 from jishi.papers.checking.finding import Finding, Hint
@@ -20,6 +21,7 @@ from jishi.papers.checking.hints import hints
 from jishi.papers.checking.inside import Clash, clashes
 from jishi.papers.matching import Candidate
 from jishi.papers.matching.catalogue import matcher
+from jishi.papers.matching.regions import regions_of
 from jishi.papers.matching.tables import Cell, table_cells
 from jishi.papers.matching.when import periods, said_period
 from jishi.papers.reading import Found, scan
@@ -43,18 +45,22 @@ class Checked:
 
 def check_text(actor: Actor, text: str, org: Organisation, period: Period) -> Checked:
     found = scan(text)
-    ranked = matcher().rank(text, found)
+    ranked = matcher().rank(text, found, changes=True)
+    changes = [where.change for where in regions_of(text, found)]
     when = [_period(said, period, actor) for said in periods(text, found, period.first.year)]
     cells = table_cells(text)
     for number, each in enumerate(found):
         if cell := cells.at(each.start):
             when[number] = _period_of_cell(cell, when[number])
-    inside = {c.number: c for c in clashes(text, found, ranked, [str(p) for p in when])}
+    stated = [[] if change else chosen for change, chosen in zip(changes, ranked, strict=True)]
+    inside = {c.number: c for c in clashes(text, found, stated, [str(p) for p in when])}
 
     def work(at: Reading) -> list[Finding]:
         elsewhere = Elsewhere(actor, at, Beside(), org, period)
         return [
-            _finding(
+            change_of(each, ranked[number], changes[number], when[number], elsewhere)
+            if changes[number]
+            else _finding(
                 each,
                 ranked[number],
                 when[number],

@@ -24,9 +24,6 @@ _EACH = re.compile(r"平均(?!.*率)|人均|户均|村均|每人")
 _ACTED = re.compile(
     r"调整|撤换|补齐|更换|清理|表彰|慰问|帮扶|评选|选树|报到|参加|约谈|回访|组织|动员|不足|补充|选配|新选|选拔|参与|清查|化解|报名|捐|救助|医疗|整顿|净增|救助"
 )
-_CHANGE = re.compile(
-    r"(?:增加|减少|增长|下降|提高|提升|上升|降低|同比|环比|净增|多|少|增幅|降幅)(?:了|约|近)?$"
-)
 _TOTAL = re.compile(r"共有|现有|下辖|下设|所辖|辖|全[县市区镇乡街院校局]|设有|我|共|达|发展至")
 _EVERY = re.compile(r"均|全部|都")
 _BARE_SHARE = re.compile(r"占|^[^率比]*(?:达到?|为)?$")
@@ -85,17 +82,24 @@ class Matcher:
                 found.setdefault(known.entry.top, []).append(known.entry)
         return found
 
-    def rank(self, text: str, found: Sequence[Found]) -> list[list[Candidate]]:
-        """For everything found its candidates, the likeliest first; none for what is no figure."""
+    def rank(
+        self, text: str, found: Sequence[Found], *, changes: bool = False
+    ) -> list[list[Candidate]]:
+        """For everything found its candidates, the likeliest first; none for what is no figure.
+
+        What says how much more or less something has become is no figure of the catalogue either,
+        unless `changes` asks of what it is the change.
+        """
         ranked: list[list[Candidate]] = []
         before: list[Candidate] = []
         for each, where in zip(found, regions_of(text, found), strict=True):
             if each.kind not in ("figure", "rule"):
                 ranked.append([])
                 continue
-            chosen = self._rank(each, where, before, ranked) if each.kind == "figure" else []
+            asked = each.kind == "figure" and (changes or not where.change)
+            chosen = self._rank(each, where, before, ranked) if asked else []
             ranked.append(chosen)
-            if not each.is_share:
+            if not each.is_share and not where.change:
                 before = chosen
         return ranked
 
@@ -104,7 +108,7 @@ class Matcher:
     ) -> list[Candidate]:
         if _NOW.search(where.left) and ranked:
             return ranked[-1]  # 由68.5%提高到81.2%
-        if each.unit == "个百分点" or _CHANGE.search(where.left):
+        if each.unit == "个百分点":
             return []
         seen = self._seen(where)
         scored = [

@@ -30,6 +30,10 @@ GENERIC = re.compile(
 )
 
 
+_CHANGE = re.compile(
+    r"(?:[，,]?(?:较|比|同比|环比|与)[^，。；]{0,14}?)?"
+    r"(增加|减少|增长|下降|提高|提升|上升|降低|净增|增幅|降幅|多|少|同比|环比)(?:了|约|近)?$"
+)
 _UNIT_ASIDE = re.compile(r"[（(][^（()）]{1,4}[)）]")
 _WHEN = re.compile(r"本期|同期|上期|上一期|上年|去年|\d年|半年|季度|\d月|合计|小计|数量|人数$|^数")
 
@@ -45,6 +49,7 @@ class Regions:
     above: str  # heading and the sentence before
     left: str
     said: str  # what is said about what is counted: 召开组织生活会 of 12个支部召开组织生活会
+    change: str  # 增加: it says how much more, not how much
     predicate: bool  # something is said about what is counted
 
     @cached_property
@@ -83,6 +88,9 @@ def _regions(
     if shared:
         left = _own_left(left)
     right = _right(text, each, following)
+    changed = _CHANGE.search(left)
+    if changed:
+        left = left[: changed.start()]
     clause = text[start : last.start] if shared and last else ""
     if not left.strip() and not right and before is not None and shared:
         left = before.near  # 培训班3期156人次: what was counted before
@@ -95,7 +103,7 @@ def _regions(
         near=same(left[-40:] + right), focus=same(own + head), clause=same(clause[-30:]),
         earlier=same(earlier + (before.near if before and last and last.at == each.at else "")),
         above=same(each.heading + text[max(0, each.at - 40) : each.at]), left=same(left[-20:]),
-        predicate=predicate, said=same(right[len(head) :]),
+        predicate=predicate, said=same(right[len(head) :]), change=changed[1] if changed else "",
     )  # fmt: skip
 
 
@@ -106,7 +114,7 @@ def _in_table(cell: Cell, each: Found) -> Regions:
         head, row = row, ""
     return Regions(
         near=head + row, focus=head, clause="", earlier="", above=same(each.heading), left="",
-        said="", predicate=False,
+        said="", change="", predicate=False,
     )  # fmt: skip
 
 
