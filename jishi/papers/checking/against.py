@@ -75,6 +75,17 @@ def check_text(actor: Actor, text: str, org: Organisation, period: Period) -> Ch
     return Checked(text, read(actor.today, work), hints(text))
 
 
+def _explained(
+    each: Found, known: Sequence[Figure], chosen: Sequence[Candidate], at: Elsewhere
+) -> tuple[Figure, str, str]:
+    """The first of what may be meant for which it can be said why it differs."""
+    for shown in known:
+        why, words = explain(each, shown, chosen, at)
+        if why:
+            return shown, why, words
+    return known[0], "", ""
+
+
 def _period_of_cell(cell: Cell, period: Period) -> Period:
     """上年同期 over a column, 2026年1月 before a row."""
     if re.search(r"上年同期|去年同期", cell.head):
@@ -148,8 +159,8 @@ def _against(
         return say(
             "unchecked", f"「{first.indicator.title}」{first.missing_text or '没有数据'}", first
         )
-    first = next(shown for shown in figures if shown.value is not None)
-    why, words = explain(each, first, chosen, at)
+    valued = [shown for shown in figures if shown.value is not None]
+    first, why, words = _explained(each, valued, chosen, at)
     if chosen[0].confidence < SURE and not why:
         return say(
             "unchecked", f"可能是「{first.indicator.title}」（{first.text}），请人工核对", first

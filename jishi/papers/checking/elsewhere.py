@@ -144,9 +144,10 @@ def _scope(each: Found, first: Figure, _: Sequence[Candidate], at: Elsewhere) ->
         there = at.figure(first.indicator.code, first.period, org)
         if there.value is not None and agrees(each, there.value):
             fitting.append((label, org))
-    if fitting and (each.value >= 3 or fitting[0][0] == "上级"):
+    if fitting:
         label, org = fitting[0]
-        return "scope", f"{_says(first)}；写的是{label}{org.short_name}的数"
+        several = "等" if len(fitting) > 1 else ""
+        return "scope", f"{_says(first)}；写的是{label}{org.short_name}{several}的数"
     return "", ""
 
 
