@@ -25,26 +25,32 @@ COUNT = (
 Ack = tuple[str, int, int]  # name, version read, version written
 
 
-def run_writers(
-    home: Path, processes: int, threads: int, rounds: int, fault: str = ""
-) -> list[Ack]:
-    """Start the writers, wait, return what was acknowledged."""
+def start_team(
+    module: str, home: Path, processes: int, threads: int, rounds: int, fault: str = ""
+) -> list[str]:
+    """Start so many processes of threads, wait, return the lines of their logs."""
     team = [
         subprocess.Popen(
-            [sys.executable, "-m", "tests.faults.writer", str(home / f"w{n}.log"),
-             str(threads), str(rounds), fault],
+            [sys.executable, "-m", module, str(home / f"w{n}.log"), str(threads), str(rounds),
+             fault],
             env=surroundings(home), cwd=ROOT, stdout=subprocess.PIPE, text=True,
         )
         for n in range(processes)
     ]  # fmt: skip
     said = [writer.communicate(timeout=240)[0] for writer in team]
     assert all(writer.returncode == 0 for writer in team), said
-    lines = [
-        line.split()
-        for n in range(processes)
-        for line in (home / f"w{n}.log").read_text().splitlines()
+    return [
+        line for n in range(processes) for line in (home / f"w{n}.log").read_text().splitlines()
     ]
-    return [(name, int(read), int(written)) for name, read, written in lines]
+
+
+def run_writers(
+    home: Path, processes: int, threads: int, rounds: int, fault: str = ""
+) -> list[Ack]:
+    """What the writers were told was done."""
+    lines = start_team("tests.faults.writer", home, processes, threads, rounds, fault)
+    acks = map(str.split, lines)
+    return [(name, int(read), int(written)) for name, read, written in acks]
 
 
 def lost(acknowledged: list[Ack]) -> int:
