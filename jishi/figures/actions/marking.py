@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from random import getrandbits
 
 from django.db import connection
 
@@ -11,9 +12,10 @@ from jishi.figures.declared import Table, kept_tables
 from jishi.figures.queries.reading import EVERYWHERE
 
 # Django has no "insert, else count up"; both databases say it alike. Sorted, so that two acts
-# never wait for each other crosswise.
+# never wait for each other crosswise. A new mark begins at a number of its own: one that is taken
+# away and set again must not look to a reader as if nothing had happened.
 _MARK = """
-    INSERT INTO fact_mark (source, org_id, version) VALUES (%s, %s, 1)
+    INSERT INTO fact_mark (source, org_id, version) VALUES (%s, %s, %s)
     ON CONFLICT (source, org_id) DO UPDATE SET version = fact_mark.version + 1
 """
 
@@ -22,7 +24,7 @@ def mark(touches: Sequence[Touch]) -> None:
     wanted = sorted({pair for table in kept_tables().values() for pair in _of(table, touches)})
     if wanted:
         with connection.cursor() as cursor:
-            cursor.executemany(_MARK, wanted)
+            cursor.executemany(_MARK, [(*pair, getrandbits(30)) for pair in wanted])
 
 
 def _of(table: Table, touches: Iterable[Touch]) -> Iterable[tuple[str, int]]:

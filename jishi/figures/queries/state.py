@@ -2,7 +2,8 @@
 
 Whoever reads figures reads this, then facts and records, then this again. As every write raises a
 mark in its own transaction and every refresh raises a generation, nothing was committed in between
-if both are equal.
+if both are equal. Marks come first: a refresh between the two statements is then seen by its
+generation; the other way round it would have taken the mark away and not yet have been counted.
 """
 
 from __future__ import annotations
@@ -36,12 +37,12 @@ class State:
 
 
 def state() -> State:
-    sources = FactSource.objects.values_list(
-        "code", "stamp", "layout", "first_month", "as_of", "generation"
-    )
     marks: dict[str, dict[int, int]] = {}
     for source, org, version in FactMark.objects.values_list("source", "org_id", "version"):
         marks.setdefault(source, {})[org] = version
+    sources = FactSource.objects.values_list(
+        "code", "stamp", "layout", "first_month", "as_of", "generation"
+    )
     tree = OrganisationChange.objects.aggregate(
         n=Count("pk"), last=Max("pk"), at=Max("recorded_at")
     )

@@ -34,7 +34,9 @@ def plant(fault: str) -> None:
         from jishi.figures.actions import refreshing
         from jishi.figures.models import FactMark
 
-        refreshing._take_away = lambda seen: FactMark.objects.all().delete()  # type: ignore[assignment]
+        refreshing._take_away = lambda seen: (  # type: ignore[assignment]
+            FactMark.objects.filter(pk__in=[mark.pk for mark in seen]).delete()
+        )
         slow, real = 0.05, refreshing.count
 
         def late(*args: object) -> object:

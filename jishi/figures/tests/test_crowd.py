@@ -52,7 +52,7 @@ def crowd(home: Path, roles: str, seconds: float, fault: str = "", kills: int = 
         victim.wait()
     told = [process.communicate(timeout=seconds + 120) for process in running]
     for out, err in told:
-        assert "done" in out, err[-2000:]
+        assert fault or "done" in out, err[-2000:]  # a seeded fault may end in a deadlock
     differ = [line for out, _ in told for line in out.splitlines() if line.startswith("differs")]
     wrong, marks = python(VERIFY, home).split()
     return [*differ, *(["facts"] if wrong != "0" else []), *(["marks"] if marks != "0" else [])]
@@ -77,4 +77,4 @@ def test_a_reader_that_does_not_look_again_would_be_noticed(tmp_path: Path):
 def test_a_refresh_that_loses_marks_would_be_noticed(tmp_path: Path):
     """Where one writer waits for another nothing is lost: this needs PostgreSQL."""
     if "JISHI_DATABASE_URL" in os.environ:
-        assert crowd(tmp_path / "home", "wwwff", 20, "forgetful")
+        assert crowd(tmp_path / "home", "wwwffrr", 20, "forgetful")
