@@ -12,7 +12,8 @@ from jishi.figures.queries.showing import figures
 from jishi.figures.tests.test_reading import member as joined
 from jishi.kernel.period import Period
 from jishi.papers.actions import deciding, drafting
-from jishi.papers.filled import filled_of
+from jishi.papers.filled import Named, filled_of
+from jishi.papers.making import shown_names
 from jishi.papers.models import Paper, PaperBlock, PaperReceipt
 from jishi.papers.queries.papers import later, live
 from jishi.papers.queries.templates import usable_at
@@ -196,3 +197,13 @@ def test_the_document_and_the_workbook_say_the_same(world: World):
     assert "党员总数" in [row.cells[1].text for row in annex.rows]
     book = client.get(f"/papers/{paper.pk}/annex/?format=xlsx")
     assert book.content[:2] == b"PK"
+
+
+def test_names_are_for_those_who_may_see_their_record(world: World):
+    named = [
+        Named(1, "韦明", world["河东村党支部"].path, "person.view"),
+        Named(2, "宋可", world["松林村党支部"].path, "person.view"),
+    ]
+    assert shown_names(world.actor("陈岚"), named) == ["韦明", "宋＊"]
+    assert shown_names(world.actor("周正"), named) == ["韦明", "宋可"]
+    assert shown_names(world.actor("系统"), named) == ["韦＊", "宋＊"]
