@@ -19,6 +19,7 @@ from jishi.returns.models import ReturnRound, ReturnSheet
 from jishi.returns.queries.rounds import sheets
 from jishi.returns.tables import all_tables
 from jishi.tree.actor import Actor, local_operator
+from jishi.tree.errors import Refused
 from jishi.tree.models import Organisation
 
 DEEDS, RELIEF = "stated.good_deeds", "stated.relief_money"
@@ -33,6 +34,7 @@ def invent_returns(county: County) -> None:
     town = county.townships[0]
     _frozen(county, random, county.townships[1], month.shifted(-2))
     _half(county, random, town, month.previous())
+    _incomes(county, random, county.townships[1])
 
 
 def _make_facts(today: date) -> None:
@@ -81,6 +83,22 @@ def _frozen(county: County, random: Random, org: Organisation, period: Period) -
             operator, first, None, line=DEEDS, now=first.values[DEEDS] + 2,
             reason="月底两件办结后补计",
         )  # fmt: skip
+
+
+def _incomes(county: County, random: Random, org: Organisation) -> None:
+    """What villages of a township earned in the year before: most have told it."""
+    operator, clerk = local_operator(county.until), _clerk(county, county.until)
+    terms = RoundTerms(Period.year(county.until.year - 1), county.until + timedelta(days=12))
+    try:
+        round_ = open_round(operator, org, all_tables()["village_income"], terms)
+    except Refused:  # a township without villages
+        return
+    for each in [one for one in _sheets(round_) if one.fills][1:]:
+        values: dict[str, int | str | None] = {
+            line.code: random.choice((0, 8_000, 21_500, 46_000, 90_000)) for line in round_.of.asked
+        }
+        given = Answers(values, "", random.randrange(120, 600))
+        accept_sheet(clerk, fill_sheet(operator, each, None, given, submit=True), None)
 
 
 def _half(county: County, random: Random, org: Organisation, period: Period) -> None:
