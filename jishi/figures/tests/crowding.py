@@ -12,6 +12,7 @@ import sys
 import time
 from datetime import date
 from random import Random
+from typing import Any
 
 import django
 
@@ -32,19 +33,23 @@ def plant(fault: str) -> None:
     """Seeded faults: a refresh that forgets versions, a reader that does not look again."""
     if fault == "forgetful":
         from jishi.figures.actions import refreshing
+        from jishi.figures.declared import kept_tables
         from jishi.figures.models import FactMark
 
         refreshing._take_away = lambda seen: (  # type: ignore[assignment]
             FactMark.objects.filter(pk__in=[mark.pk for mark in seen]).delete()
         )
-        slow, real = 0.05, refreshing.count
+        slow, real = 0.3, refreshing.count
 
-        def late(*args: object) -> object:
-            found = real(*args)  # type: ignore[arg-type]
-            time.sleep(slow)
+        def late(table: Any, asked: Any) -> Any:
+            found = real(table, asked)
+            time.sleep(slow if table.code == "members" else 0)
             return found
 
-        refreshing.count = late  # type: ignore[assignment]
+        refreshing.count = late
+        refreshing.refresh = lambda today: refreshing.refresh_some(  # no other table is written
+            kept_tables()["members"], today
+        )
         refreshing._seen = (
             lambda table, most=None: list(  # type: ignore[assignment]
                 FactMark.objects.filter(source=table.code)[:most]
