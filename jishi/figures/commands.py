@@ -52,7 +52,7 @@ def place(args: argparse.Namespace, who: Actor) -> tuple[Organisation, Period]:
         raise Fault(str(fault)) from None
 
 
-@command("figures list", "所有指标：编码、名称、单位、口径")
+@command("figures list", "所有指标：编码、名称、单位、口径", needs="nothing")
 def list_figures(args: argparse.Namespace) -> int:
     from jishi.figures.declared import all_indicators
 

@@ -40,7 +40,9 @@ def text_of(file: str) -> str | None:
         return None
 
 
-@command("paper scan", "找出文稿里的每个数和空，及可以回答它的指标", arguments=_scan)
+@command(
+    "paper scan", "找出文稿里的每个数和空，及可以回答它的指标", arguments=_scan, needs="nothing"
+)
 def scan_paper(args: argparse.Namespace) -> int:
     from jishi.base.clock import today
     from jishi.papers.matching.catalogue import matcher

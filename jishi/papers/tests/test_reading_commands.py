@@ -27,7 +27,7 @@ def told(capsys: pytest.CaptureFixture[str]) -> dict[str, list[dict[str, object]
     return found
 
 
-def test_scan_prints_one_document(world: World, tmp_path: Path, capsys):
+def test_scan_prints_one_document_and_needs_no_database(tmp_path: Path, capsys):
     path = tmp_path / "a.txt"
     path.write_text(TEXT, encoding="utf-8")
     assert scan_paper(asked(path)) == 0
