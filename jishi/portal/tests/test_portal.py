@@ -143,3 +143,11 @@ def test_the_code_is_nowhere_in_the_database(world: World):
     for model in apps.get_models():
         for row in model._default_manager.values_list():
             assert bare not in str(row).replace("-", "")
+
+
+def test_too_long_is_said_in_plain_words(world: World):
+    form = {"place": world["河东村党支部"].code, **FORM, "where": "长" * 40}
+    page = Client().post("/portal/new/request/", form)
+    assert page.status_code == 422
+    assert "最多 30 个字，现在有 40 个" in page.content.decode()
+    assert not Case.objects.exists()
