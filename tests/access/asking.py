@@ -24,7 +24,7 @@ from tests.world import TODAY, signed_in
 
 NOWHERE = {
     "pk": 987654321, "code": "k999x999k", "grant": 987654321, "other": 987654321,
-    "change": 987654321, "file": 987654321, "number": 987654321,
+    "change": 987654321, "file": 987654321, "number": 987654321, "place": 987654321,
 }  # fmt: skip
 ANONYMOUS = "anonymous"
 

@@ -126,11 +126,11 @@ def test_unknown_and_known_names_take_the_same_time(world: World):
     """One hash each, whatever the name: the medians of many tries lie close together."""
 
     def spent(login: str) -> float:
-        start = time.perf_counter()
+        start = time.thread_time()
         with pytest.raises(Refused):
             verify_password(login, WRONG, "10.0.0.1")
         Attempt.objects.all().delete()
-        return time.perf_counter() - start
+        return time.thread_time() - start
 
     world.people["何文"].set_password(PASSWORD)
     world.people["何文"].save()
