@@ -34,9 +34,14 @@ FOUR_ONES = share("weak.four_ones_share", "“四个一”配齐率", cases.WEAK
 RESPONSE = share("request.response_rate", "诉求响应率", cases.ANSWERED, cases.REQUESTS,
                  "R-HOT-02", "more", also=("响应率", "按时响应率",))  # fmt: skip
 SOLUTION = share("request.solution_rate", "诉求解决率", cases.SAID_SOLVED, cases.HEARD,
-                 "R-HOT-03", "more", also=("解决率", "办结率",))  # fmt: skip
+                 "R-HOT-03", "more", also=("解决率",))  # fmt: skip
 SATISFACTION = share("request.satisfaction_rate", "诉求满意率", cases.SATISFIED, cases.HEARD,
                      "R-HOT-03", "more", also=("满意率", "群众满意度", "满意度",))  # fmt: skip
+REQUEST_SETTLED = share("request.solved_share", "诉求办结率", cases.SETTLED, cases.REQUESTS,
+                        "R-HOT-01", "more", also=("办结率", "工单办结率"))  # fmt: skip
+REQUEST_IN_TIME = share("request.in_time_share", "诉求按期办结率", cases.REQUEST_IN_TIME,
+                        cases.REQUEST_STRUCK, "R-HOT-05", "more",
+                        also=("按期办结率", "按时办结率"))  # fmt: skip
 REQUEST_DAYS = _mean("request.mean_days", "诉求平均办结天数", cases.REQUEST_DAYS,
                      cases.REQUEST_STRUCK, "天", "R-HOT-05", "less", "平均办理时间")  # fmt: skip
 WISHES = share("wish.done_share", "微心愿实现率", cases.WISHES_DONE, cases.WISHES, "R-HOT-13",

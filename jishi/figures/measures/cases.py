@@ -169,6 +169,8 @@ REQUEST_CLASS = tuple(
 )
 REQUEST_STRUCK = _struck("request.struck", "办结群众诉求", _REQUEST, "R-HOT-01", "办理诉求",
                          "解决群众诉求")  # fmt: skip
+REQUEST_IN_TIME = _struck("request.struck_in_time", "按期办结的诉求",
+                          both(_REQUEST, holds("in_time")), "R-HOT-05")  # fmt: skip
 REQUEST_DAYS = Measure(
     code="request.days", title="办结诉求所用天数", source="R-HOT-05", table=STRUCK, unit="天",
     where=_REQUEST, value=of("days"), shown=False,
