@@ -28,6 +28,10 @@ PERIODS = [Period.parse(text) for text in (
 
 @pytest.fixture
 def history(world: World, monkeypatch: pytest.MonkeyPatch) -> History:
+    return begun(world, monkeypatch)
+
+
+def begun(world: World, monkeypatch: pytest.MonkeyPatch) -> History:
     monkeypatch.setattr(clock, "today", lambda: TODAY)
     operator = local_operator(TODAY)
     people = [
