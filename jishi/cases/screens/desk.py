@@ -119,7 +119,7 @@ class RequestDesk(OfCases):
         opened = counts.opened_in(rows, period)
         home = home_of(actor, CASE_VIEW)
         ready = Standing(actor)
-        now = counts.counted(actor, queries.cases(actor).filter(kind__in=self.kinds))
+        now = counts.counted(actor, rows)  # the numbers open to the ledger of this kind
         waiting = (
             ("待分办", Q(state="registered"), ("due_on", "pk")),
             ("超期和即将到期", conditions.late(actor) | conditions.amber(actor), ("due_on", "pk")),
@@ -137,7 +137,7 @@ class RequestDesk(OfCases):
             "period": period,
             "lengths": periods(period, here),
             "numbers": [
-                ("在办", now.open, self._of("open"), ""),
+                ("在办诉求", now.open, self._of("open"), ""),
                 ("超期", now.late, self._of("late"), "red" if now.late else ""),
                 ("即将到期", now.amber, self._of("amber"), "amber" if now.amber else ""),
                 ("待回访、待确认", now.check, self._of("check"), ""),

@@ -193,3 +193,14 @@ def test_the_narrow_store_is_seen_by_its_own_role_alone(hands: Hands):
         with pytest.raises(NotVisible):
             queries.case(actor, case.pk)
     assert queries.case(hands["罗静"], case.pk) == case
+
+
+def test_each_number_of_the_desk_opens_to_as_many_cases(hands: Hands):
+    """A wish waits on the same desk; the numbers are those of requests, and so is what opens."""
+    hands.opened("request", classes=["roads"])
+    hands.opened("wish")
+    client = hands.world.client("陈岚")
+    numbers = client.get("/cases/requests/").context["numbers"]
+    assert numbers[0][1] == 1
+    for label, n, url, _ in numbers:
+        assert client.get(url).context["total"] == n, label
