@@ -99,7 +99,8 @@ def test_what_was_corrected_since_is_not_undone(world: World, folk: Folk, twin: 
 
 def test_an_undo_comes_once_and_within_thirty_days(world: World, folk: Folk, twin: Person):
     merge = merge_people(world.actor("陈岚"), folk["林可"], twin, (1, twin.version))
-    PersonMerge.objects.update(merged_at=merge.merged_at.replace(year=2026, month=10, day=19))
+    morning = merge.merged_at.replace(year=2026, month=10, day=20, hour=1)  # nine in Shanghai
+    PersonMerge.objects.update(merged_at=morning)
     with pytest.raises(Refused, match="超过三十天"):
         undo_merge(world.actor("陈岚", date(2026, 11, 20)), merge)
     chen = world.actor("陈岚", date(2026, 11, 19))
