@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, Generic, TypeVar
-from urllib.parse import quote
 
 from django.db.models import Model, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 
 from jishi.base.web import export, filters, paging
+from jishi.base.web.download import download
 from jishi.base.web.filters import Filter
 from jishi.base.web.screen import Screen
 
@@ -140,14 +140,10 @@ class ListScreen(Screen, Generic[M]):
         table = ([column.of(row) for column in columns] for row in ready)
         headers = [column.label for column in columns]
         if kind == "csv":
-            body, media = export.to_csv(headers, table), "text/csv; charset=utf-8"
+            body = export.to_csv(headers, table)
         else:
             body = export.to_xlsx(self.title, headers, table)
-            media = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-        response = HttpResponse(body, content_type=media)
-        name = quote(f"{self.title}_{self.actor.today.isoformat()}.{kind}")
-        response["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
-        return response
+        return download(body, f"{self.title}_{self.actor.today.isoformat()}.{kind}")
 
 
 def _cell(column: Column, row: Any) -> Cell:

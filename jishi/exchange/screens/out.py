@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from jishi.base.jobs import enqueue
+from jishi.base.web.download import download
 from jishi.base.web.forms import Form, FormScreen
 from jishi.base.web.screen import guarded
 from jishi.exchange import export_book, queries
@@ -18,8 +18,6 @@ from jishi.exchange.records.kind import Kind, kinds
 from jishi.tree.actor import Actor
 from jishi.tree.errors import NotVisible
 from jishi.tree.reach import reach, require
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class Exports(FormScreen):
@@ -71,7 +69,4 @@ def template(request: HttpRequest, actor: Actor, kind: str) -> HttpResponse:
     found = kinds().get(kind)
     if found is None:
         raise NotVisible
-    response = HttpResponse(export_book.template(found), content_type=XLSX)
-    name = quote(f"{found.label}导入模板.xlsx")
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
-    return response
+    return download(export_book.template(found), f"{found.label}导入模板.xlsx")

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import quote
 
 from django.http import HttpResponse
 from django.urls import NoReverseMatch, reverse
 
 from jishi.base.web import export
+from jishi.base.web.download import download
 from jishi.base.web.screen import routes
 from jishi.figures.queries.rows import Row, Rows, rows_of
 from jishi.figures.queries.showing import amount_text, figures
 from jishi.figures.screens.common import OfFigure
 
 AT_ONCE = 200
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class FigureRows(OfFigure):
@@ -95,12 +94,10 @@ class FigureRows(OfFigure):
         ]
         title = f"{self.measure.title}_{self.org.short_name}_{self.period}"
         if wanted == "csv":
-            body, media = export.to_csv(headers, table), "text/csv; charset=utf-8"
+            body = export.to_csv(headers, table)
         else:
-            body, media = export.to_xlsx(self.measure.title, headers, table), XLSX
-        response = HttpResponse(body, content_type=media)
-        response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(title)}.{wanted}"
-        return response
+            body = export.to_xlsx(self.measure.title, headers, table)
+        return download(body, f"{title}.{wanted}")
 
 
 def _url(row: Row) -> str:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from jishi.base.web import export
+from jishi.base.web.download import download
 from jishi.base.web.screen import Screen, routes
 from jishi.orgs import queries
 from jishi.orgs.access import ORG_VIEW
@@ -108,13 +109,10 @@ class OrgBridge(BridgeScreen):
         table = [[line.label, *(cell.count for cell in line.cells)] for line in figures.lines]
         title = f"组织增减表_{self.org.short_name}_{self.first}_{self.last}"
         if wanted == "csv":
-            body, media = export.to_csv(figures.headers, table), "text/csv; charset=utf-8"
+            body = export.to_csv(figures.headers, table)
         else:
             body = export.to_xlsx("组织增减表", figures.headers, table)
-            media = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-        response = HttpResponse(body, content_type=media)
-        response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(title)}.{wanted}"
-        return response
+        return download(body, f"{title}.{wanted}")
 
 
 class BridgeRows(BridgeScreen):

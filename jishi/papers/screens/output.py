@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.urls import reverse
 
 from jishi.base.jobs import enqueue
 from jishi.base.web import export
+from jishi.base.web.download import download
 from jishi.base.web.screen import guarded, routes
 from jishi.papers.access import PAPER_VIEW
 from jishi.papers.docx.body import ANNEX_HEAD, annex_row
@@ -22,15 +22,6 @@ from jishi.papers.screens.page import OfPaper
 from jishi.papers.screens.showing import Showing, figure_url
 from jishi.tree.actor import Actor
 
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-
-def file_answer(body: bytes, media: str, name: str) -> HttpResponse:
-    response = HttpResponse(body, content_type=media)
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
-    return response
-
 
 class PaperFile(OfPaper):
     path, name, title = "papers/<int:pk>/docx/", "paper-docx", "下载文稿"
@@ -40,7 +31,7 @@ class PaperFile(OfPaper):
         text = queries.text_of(self.actor, paper)
         body = written(self.actor, text, paper.org, queries.around(paper))
         draft = "" if paper.frozen is not None else "_草稿"
-        return file_answer(body, DOCX, f"{paper.heading}{draft}.docx")
+        return download(body, f"{paper.heading}{draft}.docx")
 
 
 @guarded(PAPER_VIEW, "papers/<int:pk>/pdf/", "paper-pdf", "文稿转 PDF")
@@ -82,7 +73,7 @@ class PaperAnnex(OfPaper):
         if self.request.GET.get("format") == "xlsx":
             rows = [annex_row(number, used) for number, used in enumerate(text.figures, 1)]
             body = export.to_xlsx("数字出处", ANNEX_HEAD, rows)
-            return file_answer(body, XLSX, f"{self.paper.heading}_数字出处.xlsx")
+            return download(body, f"{self.paper.heading}_数字出处.xlsx")
         return self.render(self.shown(text))
 
     def shown(self, text: Filled) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
+from jishi.base.web.download import download
 from jishi.base.web.filters import Choice
 from jishi.base.web.lists import Column, ListScreen
 from jishi.base.web.paging import Order
@@ -17,7 +18,6 @@ from jishi.papers.filled import filled_of
 from jishi.papers.making import written
 from jishi.papers.models import PaperReceipt
 from jishi.papers.queries import papers as queries
-from jishi.papers.screens.output import DOCX, file_answer
 from jishi.papers.screens.showing import Showing
 from jishi.tree.actor import Actor
 from jishi.tree.permissions import SELF
@@ -71,7 +71,7 @@ class ReceivedPage(Screen):
         if self.request.GET.get("format") == "docx":
             paper = self.row.paper
             body = written(self.actor, self.text, paper.org, queries.around(paper))
-            return file_answer(body, DOCX, f"{paper.heading}.docx")
+            return download(body, f"{paper.heading}.docx")
         return super().get()
 
     def context(self) -> dict[str, Any]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from typing import Any
-from urllib.parse import quote
 
 from django import forms
 from django.db.models import QuerySet
@@ -13,6 +12,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from jishi.base.web import export
+from jishi.base.web.download import download
 from jishi.base.web.filters import Choice
 from jishi.base.web.forms import Form, FormScreen
 from jishi.base.web.lists import Column, ListScreen
@@ -27,7 +27,6 @@ from jishi.tree.actor import Actor
 from jishi.tree.errors import NotVisible
 
 SECONDS = 30
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _TONES = {"waiting": "amber", "accepted": "green", "declined": "red", "procedure": "blue"}
 
 
@@ -85,15 +84,11 @@ def copy(request: HttpRequest, actor: Actor) -> HttpResponse:
         queries.own_person(actor)
         return render(request, "people/copy.html", {"title": "导出本人资料", "crumbs": _BACK})
     facts = own.copy_own(actor)
-    kind = "json" if request.POST.get("kind") == "json" else "xlsx"
-    if kind == "json":
+    name = f"本人资料_{actor.today.isoformat()}"
+    if request.POST.get("kind") == "json":
         text = json.dumps([{"item": k, "value": v} for k, v in facts], ensure_ascii=False, indent=1)
-        response = HttpResponse(text, content_type="application/json; charset=utf-8")
-    else:
-        response = HttpResponse(export.to_xlsx("本人资料", ["项目", "内容"], facts), XLSX)
-    name = quote(f"本人资料_{actor.today.isoformat()}.{kind}")
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
-    return response
+        return download(text, f"{name}.json", "application/json; charset=utf-8")
+    return download(export.to_xlsx("本人资料", ["项目", "内容"], facts), f"{name}.xlsx")
 
 
 _BACK = [("我的党员资料", "/me/person/")]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from jishi.base.web import export
+from jishi.base.web.download import download
 from jishi.base.web.screen import Screen
 from jishi.orgs.queries import organisations
 from jishi.registers.table import Table
@@ -19,7 +20,6 @@ from jishi.tree.permissions import Permission
 
 GROUP = "组织与党员"
 EACH = 100  # rows of a table on one page
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class OrgScreen(Screen):
@@ -101,10 +101,7 @@ def _page(raw: str) -> int:
 def sent(table: Table, kind: str, actor: Actor) -> HttpResponse:
     """The table as a workbook or as text with commas."""
     if kind == "csv":
-        body, media = export.to_csv(table.headers, table.plain()), "text/csv; charset=utf-8"
+        body = export.to_csv(table.headers, table.plain())
     else:
-        body, media = export.to_xlsx(table.title, table.headers, table.plain()), XLSX
-    response = HttpResponse(body, content_type=media)
-    name = quote(f"{table.title}_{actor.today.isoformat()}.{kind}")
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
-    return response
+        body = export.to_xlsx(table.title, table.headers, table.plain())
+    return download(body, f"{table.title}_{actor.today.isoformat()}.{kind}")

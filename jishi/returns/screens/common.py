@@ -16,7 +16,6 @@ from jishi.tree.actor import Actor
 
 GROUP = "考核与数字"
 HOME = [("报表", "/returns/")]
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def round_url(row: ReturnRound) -> str:

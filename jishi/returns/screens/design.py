@@ -17,8 +17,7 @@ from jishi.returns.queries.declared import local_table, local_tables
 from jishi.returns.screens.common import HOME
 from jishi.returns.tables import ReturnTable, all_tables
 from jishi.tree.actor import Actor
-from jishi.tree.models import Organisation
-from jishi.tree.reach import reach
+from jishi.tree.reach import first_place, reach
 
 _ABOVE = [*HOME, ("表样", "/returns/tables/")]
 
@@ -61,8 +60,7 @@ class NewTable(TableScreen):
     submit, done = "保存", "已保存，可以布置了"
 
     def initial(self) -> dict[str, Any]:
-        roots = reach(self.actor, RETURN_SET).roots
-        place = Organisation.objects.filter(pk=roots[0].org_id).first() if roots else None
+        place = first_place(self.actor, RETURN_SET)
         return {"org": place.code if place else "", "org_kinds": ["branch"]}
 
     def save(self, form: Any, version: int) -> str:

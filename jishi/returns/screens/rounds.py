@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import quote
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from jishi.base.web import export
+from jishi.base.web.download import download
 from jishi.base.web.filters import Choice
 from jishi.base.web.forms import Form, FormScreen
 from jishi.base.web.lists import Column, ListScreen
@@ -31,7 +31,6 @@ from jishi.returns.queries.filling import number
 from jishi.returns.screens.common import (
     GROUP,
     HOME,
-    XLSX,
     OfRound,
     RoundFormScreen,
     round_url,
@@ -40,8 +39,7 @@ from jishi.returns.screens.common import (
 from jishi.returns.tables import ReturnTable
 from jishi.tree.actor import Actor
 from jishi.tree.errors import Refused
-from jishi.tree.models import Organisation
-from jishi.tree.reach import may, reach
+from jishi.tree.reach import first_place, may, reach
 
 
 class RoundList(ListScreen[ReturnRound]):
@@ -85,13 +83,9 @@ class OpenRound(FormScreen):
     def crumbs(self) -> list[tuple[str, str]]:
         return HOME
 
-    def place(self) -> Organisation | None:
-        roots = reach(self.actor, RETURN_RUN).roots
-        return Organisation.objects.filter(pk=roots[0].org_id).first() if roots else None
-
     def known(self) -> dict[str, ReturnTable]:
         if not hasattr(self, "_known"):
-            place = self.place()
+            place = first_place(self.actor, RETURN_RUN)
             self._known = dict(tables_for(place)) if place else {}
         return self._known
 
@@ -102,7 +96,7 @@ class OpenRound(FormScreen):
         return form
 
     def initial(self) -> dict[str, Any]:
-        place, wanted = self.place(), self.request.GET.get("table", "")[:60]
+        place, wanted = first_place(self.actor, RETURN_RUN), self.request.GET.get("table", "")[:60]
         chosen = self.known().get(wanted)
         length = chosen.length if chosen else 1
         return {
@@ -149,10 +143,7 @@ class RoundBoard(OfRound):
         ]  # fmt: skip
         rows.append(["", "合计", "", *(_plain(cell) for cell in found.total)])
         body = export.to_xlsx(self.round.title, headers, rows)
-        response = HttpResponse(body, content_type=XLSX)
-        name = quote(f"{self.round.title}_{self.actor.today.isoformat()}.xlsx")
-        response["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
-        return response
+        return download(body, f"{self.round.title}_{self.actor.today.isoformat()}.xlsx")
 
     def context_of(self, found: boards.Board) -> dict[str, Any]:
         run = may(self.actor, RETURN_RUN, self.round.org)

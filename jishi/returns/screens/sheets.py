@@ -3,26 +3,20 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse
 
+from jishi.base.web.download import download
 from jishi.base.web.forms import Form
 from jishi.returns import forms, workbook
 from jishi.returns.access import RETURN_CHECK, RETURN_FILL
 from jishi.returns.actions import correcting
 from jishi.returns.actions import sheets as actions
-from jishi.returns.models import ReturnSheet
 from jishi.returns.queries.filling import filled
-from jishi.returns.screens.common import XLSX, OfSheet, SheetFormScreen, sheet_url
+from jishi.returns.screens.common import OfSheet, SheetFormScreen, sheet_url
 from jishi.tree.actor import Actor
 from jishi.tree.errors import Refused
-from jishi.tree.models import Organisation
 from jishi.tree.reach import may
-
-
-def _above(sheet: ReturnSheet) -> Organisation:
-    return sheet.above.org if sheet.above is not None else sheet.round.org
 
 
 class SheetPage(OfSheet):
@@ -32,12 +26,10 @@ class SheetPage(OfSheet):
     def get(self) -> HttpResponse:
         lines = filled(self.sheet, self.actor.today)
         if self.request.GET.get("format") == "xlsx":
-            response = HttpResponse(workbook.out(self.sheet, lines), content_type=XLSX)
-            name = quote(f"{self.sheet.round.title}_{self.sheet.org.short_name}.xlsx")
-            response["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
-            return response
+            name = f"{self.sheet.round.title}_{self.sheet.org.short_name}.xlsx"
+            return download(workbook.out(self.sheet, lines), name)
         sheet, running = self.sheet, self.sheet.round.state == "running"
-        checks = running and may(self.actor, RETURN_CHECK, _above(sheet))
+        checks = running and may(self.actor, RETURN_CHECK, sheet.checked_by)
         fills = may(self.actor, RETURN_FILL, sheet.org)
         corrections = list(sheet.corrections.order_by("pk"))
         asked = [each for each in lines if each.is_asked]
@@ -113,7 +105,7 @@ class AboveForm(SheetFormScreen):
 
     def __init__(self, request: HttpRequest, actor: Actor, **kwargs: Any) -> None:
         super().__init__(request, actor, **kwargs)
-        if not may(actor, RETURN_CHECK, _above(self.sheet)):
+        if not may(actor, RETURN_CHECK, self.sheet.checked_by):
             raise Refused("由上级党组织审核，本组织不能审核自己")
 
 

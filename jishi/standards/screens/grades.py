@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import quote
 
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from jishi.base.web import export
+from jishi.base.web.download import download
 from jishi.base.web.filters import Choice, Under
 from jishi.base.web.forms import FormScreen
 from jishi.base.web.lists import Column, ListScreen
@@ -21,7 +21,6 @@ from jishi.standards.forms import FollowForm, GradeForm, TalkForm, WaiveForm
 from jishi.standards.models import GradeTalk
 from jishi.standards.queries import grades as queries
 from jishi.standards.screens.common import GROUP, HOME, OfRound, RoundForm, round_url
-from jishi.standards.screens.rounds import XLSX
 from jishi.tree.actor import Actor
 from jishi.tree.reach import may
 
@@ -58,10 +57,7 @@ class Grades(OfRound):
             for line in found.lines
         ]  # fmt: skip
         body = export.to_xlsx(self.page_title(), headers, rows)
-        response = HttpResponse(body, content_type=XLSX)
-        name = quote(f"等次_{self.actor.today.isoformat()}.xlsx")
-        response["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
-        return response
+        return download(body, f"等次_{self.actor.today.isoformat()}.xlsx")
 
 
 class GradeRound(RoundForm):

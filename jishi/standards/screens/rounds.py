@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import quote
 
 from django.contrib import messages
 from django.db.models import QuerySet
@@ -11,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from jishi.base.web import export
+from jishi.base.web.download import download
 from jishi.base.web.filters import Choice
 from jishi.base.web.forms import Form, FormScreen
 from jishi.base.web.lists import Column, ListScreen
@@ -37,9 +37,7 @@ from jishi.standards.screens.common import GROUP, HOME, OfRound, RoundForm, roun
 from jishi.tree.actor import Actor
 from jishi.tree.errors import NotVisible, Refused
 from jishi.tree.models import Organisation
-from jishi.tree.reach import may, reach
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from jishi.tree.reach import first_place, may, reach
 
 
 class RoundList(ListScreen[Round]):
@@ -85,14 +83,9 @@ class OpenRound(FormScreen):
     def crumbs(self) -> list[tuple[str, str]]:
         return HOME
 
-    def place(self) -> Organisation | None:
-        """The only place of whoever has one; else the top of the first."""
-        roots = reach(self.actor, STANDARD_RUN).roots
-        return Organisation.objects.filter(pk=roots[0].org_id).first() if roots else None
-
     def known(self) -> dict[str, Standard]:
         if not hasattr(self, "_known"):
-            place = self.place()
+            place = first_place(self.actor, STANDARD_RUN)
             self._known = dict(standards_for(place, self.actor.today)) if place else {}
         return self._known
 
@@ -103,7 +96,10 @@ class OpenRound(FormScreen):
         return form
 
     def initial(self) -> dict[str, Any]:
-        place, asked = self.place(), self.request.GET.get("standard", "")[:60]
+        place, asked = (
+            first_place(self.actor, STANDARD_RUN),
+            self.request.GET.get("standard", "")[:60],
+        )
         chosen = self.known().get(asked)
         months = MONTHS[chosen.period] if chosen else 12
         return {
@@ -148,10 +144,7 @@ class RoundBoard(OfRound):
     def workbook(self, found: boards.Board) -> HttpResponse:
         headers, rows = boards.table(found)
         body = export.to_xlsx(self.round.title, headers, rows)
-        response = HttpResponse(body, content_type=XLSX)
-        name = quote(f"{self.round.title}_{self.actor.today.isoformat()}.xlsx")
-        response["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
-        return response
+        return download(body, f"{self.round.title}_{self.actor.today.isoformat()}.xlsx")
 
     def context_of(self, found: boards.Board) -> dict[str, Any]:
         run = may(self.actor, STANDARD_RUN, self.round.org)
