@@ -12,6 +12,7 @@ from pydantic import Field, StringConstraints
 from jishi.api.lists import one_page
 from jishi.api.types import PLAIN, Asked
 from jishi.api.wire import caller, reading
+from jishi.base.web.asked import named_period
 from jishi.base.web.filters import Choice, Under
 from jishi.base.web.paging import Order
 from jishi.duties.access import DUTY_VIEW
@@ -20,7 +21,6 @@ from jishi.duties.queries.board import conditions, items, of_period
 from jishi.duties.rules.state import KEPT
 from jishi.kernel.period import Month, Period
 from jishi.tree.actor import Actor
-from jishi.tree.errors import Refused
 
 if TYPE_CHECKING:
     Kept: TypeAlias = str
@@ -77,14 +77,7 @@ def list_duties(request: HttpRequest, asked: Query[DutyQuery]) -> DutyPage:
 
 
 def _period(actor: Actor, text: str | None) -> Period:
-    if not text:
-        return Period.natural(actor.today, 1)
-    try:
-        return Period.parse(text)
-    except ValueError:
-        raise Refused(
-            "时期须如 2026、2026Q2 或 2026-05", field="period", code="bad_filter"
-        ) from None
+    return named_period(text) if text else Period.natural(actor.today, 1)
 
 
 def shown(item: DutyItem, actor: Actor) -> DutyOut:

@@ -11,6 +11,7 @@ from pydantic import Field, StringConstraints
 
 from jishi.api.types import PLAIN, Asked, Code
 from jishi.api.wire import caller, reading
+from jishi.base.web.asked import named_period
 from jishi.figures.access import FIGURE_VIEW
 from jishi.figures.declared import all_indicators
 from jishi.figures.queries.showing import Figure, figures, org_of, top_of
@@ -77,12 +78,7 @@ def _place(cursor: str, most: int) -> int:
 
 
 def _period(actor: Actor, text: str | None) -> Period:
-    try:
-        return Period.parse(text) if text else Period.natural(actor.today, 12)
-    except ValueError:
-        raise Refused(
-            "时期须如 2026、2026Q2 或 2026-05", field="period", code="bad_filter"
-        ) from None
+    return named_period(text) if text else Period.natural(actor.today, 12)
 
 
 def shown(figure: Figure) -> FigureOut:

@@ -12,14 +12,14 @@ from pydantic import Field, StringConstraints
 from jishi.api.lists import one_page
 from jishi.api.types import PLAIN, Asked, Code
 from jishi.api.wire import caller, reading
+from jishi.base.web.asked import named_period
 from jishi.base.web.filters import Choice, Search, Under
-from jishi.kernel.period import Period
 from jishi.people import queries
 from jishi.people.access import PERSON_VIEW
 from jishi.people.kinds import CATEGORIES, COUNTED, STANDINGS
 from jishi.people.models import Person
 from jishi.people.screens.finder import Finder
-from jishi.tree.errors import NotVisible, Refused
+from jishi.tree.errors import NotVisible
 
 if TYPE_CHECKING:
     Standing: TypeAlias = str
@@ -92,20 +92,11 @@ def list_members(request: HttpRequest, asked: Query[MemberQuery]) -> MemberPage:
     actor = caller(request)
     rows = queries.people(actor).select_related("org")
     if asked.period:
-        rows = rows.filter(pk__in=queries.counted_on(actor, _last_day(asked.period)))
+        rows = rows.filter(pk__in=queries.counted_on(actor, named_period(asked.period).last_day))
     elif not asked.standing:
         rows = rows.filter(standing__in=COUNTED)
     found, following = one_page(request, rows, FILTERS, Finder.orders[0], asked)
     return MemberPage(items=[shown(person) for person in found], next=following)
-
-
-def _last_day(text: str) -> date:
-    try:
-        return Period.parse(text).last_day
-    except ValueError:
-        raise Refused(
-            "时期须如 2026、2026Q2 或 2026-05", field="period", code="bad_filter"
-        ) from None
 
 
 @reading("/members/{code}", PERSON_VIEW, "member-get", "一名党员", MemberOut)

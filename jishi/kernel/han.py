@@ -18,6 +18,12 @@ def han_number(number: int) -> str:
         raise ValueError(f"只写 0 至 {MOST} 的数：{number}")
     if number == 0:
         return "零"
+    found = han_group(number)
+    return found[1:] if found.startswith("一十") else found
+
+
+def han_group(number: int) -> str:
+    """Up to four figures as they stand within a larger number: 一十二, 三千零五."""
     found, gap = "", False
     figures = str(number)
     for index, figure in enumerate(figures):
@@ -27,7 +33,7 @@ def han_number(number: int) -> str:
             continue
         found += ("零" if gap else "") + _DIGITS[int(figure)] + place
         gap = False
-    return found[1:] if found.startswith("一十") else found
+    return found
 
 
 def han_year(year: int) -> str:

@@ -10,7 +10,7 @@ from hashlib import sha256
 from jishi.figures.access import FIGURE_VIEW
 from jishi.figures.queries.reading import Reading, read
 from jishi.figures.queries.rows import rows_of
-from jishi.figures.queries.showing import Beside, Figure, by_month, figure, indicator_of
+from jishi.figures.queries.showing import Beside, Figure, by_month, children, figure, indicator_of
 from jishi.kernel.period import Month, Period
 from jishi.papers.chips import Chip, Need, split
 from jishi.papers.filled import Named
@@ -163,12 +163,8 @@ def _children(
     actor: Actor, at: Reading, org: Organisation, period: Period
 ) -> list[Organisation]:  # fmt: skip
     """Those directly below at the end of the period that the reader may see."""
-    last = min(period.last, Month.holding(at.today))
-    [epoch] = at.forest.epochs(last, last)
-    below = [pk for pk in epoch.children.get(org.pk, []) if pk in epoch.kinds]
-    known = Organisation.objects.in_bulk([0, *below])
     where = reach(actor, FIGURE_VIEW)
-    return [known[pk] for pk in below if where.covers(known[pk].path)]
+    return [child for child in children(at, org, period) if where.covers(child.path)]
 
 
 def _named(actor: Actor, code: str, org: Organisation, period: Period) -> Names:

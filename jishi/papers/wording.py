@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from jishi.kernel.han import han_group
 from jishi.kernel.period import Period
 from jishi.kernel.tally import decimal_text
 
 _DIGITS = "零一二三四五六七八九"
-_UNITS = ("", "十", "百", "千")
 _MANY = ("", "万", "亿", "万亿")
 WAN = 10_000
 ABOUT_FROM = 20  # a smaller number is said as it is
@@ -30,24 +30,12 @@ def numeral(number: int) -> str:
         if not group:
             continue
         gap = "零" if text and (group < 1000 or _tail_empty(groups, place)) else ""
-        text += gap + _under_wan(group) + _MANY[place]
+        text += gap + han_group(group) + _MANY[place]
     return text[1:] if text.startswith("一十") else text
 
 
 def _tail_empty(groups: list[int], place: int) -> bool:
     return place + 1 < len(groups) and groups[place + 1] == 0
-
-
-def _under_wan(number: int) -> str:
-    text, gap = "", False
-    for place in (3, 2, 1, 0):
-        digit = number // 10**place % 10
-        if digit:
-            text += ("零" if gap and text else "") + _DIGITS[digit] + _UNITS[place]
-            gap = False
-        else:
-            gap = True
-    return text
 
 
 def decimal(value: Fraction, places: int) -> str:
@@ -128,15 +116,3 @@ def beside(period: Period, shift: str, said: str) -> str:
     """比上年同期增加12名; 与上年同期持平."""
     other = other_period(period, shift)
     return f"与{other}持平" if said == "持平" else f"比{other}{said}"
-
-
-_MARKS = "，、；：。！？"
-
-
-def joined(pieces: list[str]) -> str:
-    return "".join(pieces)
-
-
-def closing_mark(text: str, wanted: str = "。") -> str:
-    """What has to be put in place of the last mark, that a sentence ends as one."""
-    return wanted if text[-1:] in "，、；：" else ""

@@ -143,6 +143,11 @@ class ReturnSheet(models.Model):
     def tone(self) -> str:
         return SHEET_TONES[self.state]
 
+    @property
+    def checked_by(self) -> Organisation:
+        """Whoever stands above: the next sheet up, or the office that asked."""
+        return self.above.org if self.above is not None else self.round.org
+
 
 class ReturnStep(models.Model):
     """A step taken with a sheet, by whom and why; never changed."""

@@ -143,6 +143,14 @@ def _inherited(actor: Actor, day: date) -> tuple[Root, ...]:
     return found
 
 
+def first_place(actor: Actor, permission: Permission, *, only: bool = False) -> Organisation | None:
+    """Where a form of this permission begins; with `only`, for whoever has no other place."""
+    roots = reach(actor, permission).roots
+    if not roots or (only and len(roots) > 1):
+        return None
+    return Organisation.objects.filter(pk=roots[0].org_id).first()
+
+
 def visible(
     actor: Actor, permission: Permission, queryset: QuerySet[M], via: str = ""
 ) -> QuerySet[M]:

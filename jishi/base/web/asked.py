@@ -7,6 +7,15 @@ from datetime import date
 from django.http import HttpRequest
 
 from jishi.kernel.period import Month, Period, PeriodError
+from jishi.tree.errors import Refused
+
+
+def named_period(raw: str, field: str = "period") -> Period:
+    """A filter that is wrong is an error, not the period of today."""
+    try:
+        return Period.parse(raw)
+    except PeriodError:
+        raise Refused("时期须如 2026、2026Q2 或 2026-05", field=field, code="bad_filter") from None
 
 
 def asked_period(request: HttpRequest, today: date, *, months: int = 1, most: int = 24) -> Period:

@@ -15,7 +15,8 @@ from django.db.models import Model, Q, QuerySet
 
 from jishi.base.clock import today
 from jishi.base.pinyin import fold
-from jishi.kernel.period import Month, Period
+from jishi.base.web.asked import named_period
+from jishi.kernel.period import Month
 from jishi.tree.actor import Actor
 from jishi.tree.errors import Refused
 from jishi.tree.models import Organisation
@@ -142,12 +143,7 @@ class InPeriod(Filter):
     widget = "choice"
 
     def narrow(self, actor: Actor, queryset: QuerySet[M], raw: str) -> QuerySet[M]:
-        try:
-            period = Period.parse(raw)
-        except ValueError:
-            raise Refused(
-                "时期须如 2026、2026Q2 或 2026-05", field=self.name, code="bad_filter"
-            ) from None
+        period = named_period(raw, self.name)
         return queryset.filter(
             Q(**{f"{self.field}__gte": period.first_day, f"{self.field}__lte": period.last_day})
         )

@@ -13,7 +13,7 @@ from jishi.figures.declared import Indicator, all_indicators
 from jishi.figures.models import OwnBoard
 from jishi.figures.queries.comparing import LEAST_MONTHS, Compared
 from jishi.figures.queries.reading import Reading, read
-from jishi.figures.queries.showing import Beside, Figure, by_month, figure
+from jishi.figures.queries.showing import Beside, Figure, by_month, children, figure
 from jishi.kernel.period import Month, Period
 from jishi.tree.actor import Actor
 from jishi.tree.errors import NotVisible
@@ -78,21 +78,13 @@ def fill_board(
     beside = Beside()
 
     def look(at: Reading) -> list[Shown]:
-        below = _below(at, org, period) if any(t.shape in _WIDE for t in tiles) else []
+        below = children(at, org, period) if any(t.shape in _WIDE for t in tiles) else []
         return [_shown(at, tile, org, period, beside, below) for tile in tiles]
 
     return read(actor.today, look)
 
 
 _WIDE = ("children", "ranking", "heat")
-
-
-def _below(at: Reading, org: Organisation, period: Period) -> list[Organisation]:
-    last = min(period.last, Month.holding(at.today))
-    [epoch] = at.forest.epochs(last, last)
-    pks = epoch.children.get(org.pk, [])
-    known = Organisation.objects.in_bulk({0, *pks})
-    return [known[pk] for pk in pks if pk in epoch.kinds]
 
 
 def _shown(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from jishi.figures.columns import Columns, Ints, day_of
+from jishi.figures.columns import NOBODY, Columns, Ints, day_of
 from jishi.figures.declared import Indicator, Measure
 from jishi.figures.queries.reading import Reading, read
 from jishi.kernel.period import Period
@@ -14,7 +14,6 @@ from jishi.tree.models import Organisation
 from jishi.tree.reach import reach
 
 AT_ONCE = 900  # rows whose names are asked for together
-NOBODY = 0  # asked for along: a page with rows needs no more statements than one without
 
 
 @dataclass(frozen=True)

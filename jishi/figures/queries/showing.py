@@ -9,7 +9,9 @@ from fractions import Fraction
 
 from jishi.duties.models import DutyStart
 from jishi.figures.access import FIGURE_VIEW
+from jishi.figures.columns import NOBODY
 from jishi.figures.declared import Indicator, Measure, all_indicators
+from jishi.figures.forest import Epoch
 from jishi.figures.models import PeriodClosing
 from jishi.figures.queries.closings import closed
 from jishi.figures.queries.freezing import Closed
@@ -218,7 +220,17 @@ def by_child(
     last = min(period.last, Month.holding(at.today))
     kept = beside.closed(at, indicator, org, period)
     [epoch] = kept.within(last, last) if kept else at.forest.epochs(last, last)
-    below = epoch.children.get(org.pk, [])
-    known = Organisation.objects.in_bulk(below)
-    shown = [known[pk] for pk in below if pk in epoch.kinds]
-    return [figure(at, indicator, child, period, beside) for child in shown]
+    return [figure(at, indicator, child, period, beside) for child in _standing(epoch, org)]
+
+
+def children(at: Reading, org: Organisation, period: Period) -> list[Organisation]:
+    """Those directly below at the end of a period, by the tree of that day."""
+    last = min(period.last, Month.holding(at.today))
+    [epoch] = at.forest.epochs(last, last)
+    return _standing(epoch, org)
+
+
+def _standing(epoch: Epoch, org: Organisation) -> list[Organisation]:
+    below = [pk for pk in epoch.children.get(org.pk, []) if pk in epoch.kinds]
+    known = Organisation.objects.in_bulk([NOBODY, *below])
+    return [known[pk] for pk in below]

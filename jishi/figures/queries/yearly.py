@@ -110,10 +110,7 @@ def _by_age(at: Reading, org: Organisation, period: Period) -> Cross:
     lines = []
     for low, high in AGES:
         inside = (years >= low) & (years <= high)
-        label = (
-            f"{high}岁及以下" if not low else f"{low}岁及以上" if high > 100 else f"{low}至{high}岁"
-        )
-        lines.append((label, _split(sexes, inside, [code for code, _ in SEXES])))
+        lines.append((_label(low, high), _split(sexes, inside, [code for code, _ in SEXES])))
     lines.append(("出生日期不详", _split(sexes, years < 0, [code for code, _ in SEXES])))
     return Cross("党员：年龄和性别", [label for _, label in SEXES] + ["性别不详"], lines)
 

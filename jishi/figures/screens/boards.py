@@ -13,7 +13,7 @@ from jishi.base.web.screen import Nav, Screen, routes
 from jishi.figures import forms
 from jishi.figures.access import FIGURE_VIEW, PERIOD_CLOSE
 from jishi.figures.actions import boards as actions
-from jishi.figures.boards import Tile, all_boards
+from jishi.figures.boards import Board, Tile, all_boards
 from jishi.figures.models import OwnBoard
 from jishi.figures.queries import boards as queries
 from jishi.figures.queries.boards import Shown
@@ -25,7 +25,6 @@ from jishi.figures.screens.looking import parts
 from jishi.kernel.period import Period
 from jishi.tree.actor import Actor
 from jishi.tree.errors import NotVisible
-from jishi.tree.models import Organisation
 from jishi.tree.reach import may
 
 
@@ -39,9 +38,6 @@ class BoardScreen(OfPlace):
     def tiles(self) -> Sequence[Tile]:
         raise NotImplementedError
 
-    def code(self) -> str:
-        raise NotImplementedError
-
     def own(self) -> OwnBoard | None:
         return None
 
@@ -49,7 +45,7 @@ class BoardScreen(OfPlace):
         return [("数字", self.at("figures"))]
 
     def route(self) -> tuple[str, tuple[object, ...]]:
-        return "figure-board", (self.code(),)
+        raise NotImplementedError
 
     def context(self) -> dict[str, Any]:
         shown = queries.fill_board(self.actor, self.tiles(), self.org, self.period)
@@ -108,44 +104,37 @@ def _chart(each: Shown) -> dict[str, Any] | None:
     }  # fmt: skip
 
 
-class Boards(BoardScreen):
-    """The first of one's role."""
-
-    path, name, title = "figures/boards/", "figure-boards", "数字看板"
-    nav = Nav("考核与数字", "数字看板", "layout-dashboard", order=5)
-
-    def __init__(self, request: HttpRequest, actor: Actor, **kwargs: Any) -> None:
-        super().__init__(request, actor, **kwargs)
-        self.board = queries.first_board(actor)
-
-    def tiles(self) -> Sequence[Tile]:
-        return self.board.tiles
-
-    def code(self) -> str:
-        return self.board.code
-
-    def page_title(self) -> str:
-        return f"{self.org.short_name}：{self.board.title}"
-
-
 class BoardPage(BoardScreen):
     path, name, title = "figures/boards/<str:code>/", "figure-board", "看板"
 
     def __init__(self, request: HttpRequest, actor: Actor, **kwargs: Any) -> None:
         super().__init__(request, actor, **kwargs)
-        found = all_boards().get(kwargs["code"])
-        if found is None:
+        self.board = self.found(actor, kwargs.get("code", ""))
+
+    def found(self, actor: Actor, code: str) -> Board:
+        board = all_boards().get(code)
+        if board is None:
             raise NotVisible
-        self.board = found
+        return board
 
     def tiles(self) -> Sequence[Tile]:
         return self.board.tiles
 
-    def code(self) -> str:
-        return self.board.code
+    def route(self) -> tuple[str, tuple[object, ...]]:
+        return "figure-board", (self.board.code,)
 
     def page_title(self) -> str:
         return f"{self.org.short_name}：{self.board.title}"
+
+
+class Boards(BoardPage):
+    """The first of one's role."""
+
+    path, name, title = "figures/boards/", "figure-boards", "数字看板"
+    nav = Nav("考核与数字", "数字看板", "layout-dashboard", order=5)
+
+    def found(self, actor: Actor, code: str) -> Board:
+        return queries.first_board(actor)
 
 
 class OwnBoardPage(BoardScreen):
@@ -244,7 +233,7 @@ class YearPage(OfPlace):
 
     def context(self) -> dict[str, Any]:
         found = yearly(self.actor, self.org, self.period)
-        closing = self._closing(self.org)
+        closing = in_force(self.org, self.period)
         over = self.period.last_day < self.actor.today
         return {
             "org": self.org, "period": self.period, "yearly": found, "closing": closing,
@@ -259,9 +248,6 @@ class YearPage(OfPlace):
             "before": self.at("figures-year", period=self.period.previous()),
             "after": self.at("figures-year", period=self.period.shifted(12)),
         }  # fmt: skip
-
-    def _closing(self, org: Organisation) -> object:
-        return in_force(org, self.period)
 
 
 # Fixed words before a code of the same place.

@@ -18,8 +18,7 @@ from jishi.procedures.kinds import ProcedureKind, all_kinds
 from jishi.procedures.screens.common import HOME, address
 from jishi.tree.actor import Actor
 from jishi.tree.errors import NotVisible, Refused
-from jishi.tree.models import Organisation
-from jishi.tree.reach import reach
+from jishi.tree.reach import first_place
 
 MOST = 400  # names in one box; a branch has far fewer
 
@@ -77,11 +76,9 @@ class OpenProcedure(FormScreen):
 
     def initial(self) -> dict[str, Any]:
         found: dict[str, Any] = {"person": self.request.GET.get("person", "")}
-        roots = reach(self.actor, PROCEDURE_EDIT).roots
-        if len(roots) == 1:
-            org = Organisation.objects.filter(pk=roots[0].org_id).first()
-            if org is not None and self.kind.opened_at(org.kind):
-                found["org"] = org.code
+        org = first_place(self.actor, PROCEDURE_EDIT, only=True)
+        if org is not None and self.kind.opened_at(org.kind):
+            found["org"] = org.code
         return found
 
     def save(self, form: OpenForm, version: int) -> str:

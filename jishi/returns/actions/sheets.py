@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import QuerySet
+
 from jishi.base import inbox
 from jishi.base.act import Doing, act, bump, lock
 from jishi.base.audit.verbs import Verb
@@ -15,10 +17,10 @@ from jishi.returns.access import RETURN_CHECK, RETURN_FILL
 from jishi.returns.actions.rounds import fill_key
 from jishi.returns.models import ReturnSheet, ReturnStep
 from jishi.returns.queries.filling import FilledLine, filled
+from jishi.returns.queries.rounds import ALONG
 from jishi.returns.rules.answers import may_accept, may_answer, may_send_back, may_submit
 from jishi.tree.actor import Actor
 from jishi.tree.errors import Refused, insist
-from jishi.tree.models import Organisation
 from jishi.tree.permissions import MANAGERS, STAFF
 from jishi.tree.reach import holders
 
@@ -103,7 +105,7 @@ def _send(doing: Doing, sheet: ReturnSheet) -> None:
     )  # fmt: skip
     _note(sheet, actor, "上报")
     inbox.close(fill_key(sheet.round_id, sheet.org_id))
-    above = _above(sheet)
+    above = sheet.checked_by
     inbox.put(
         holders(MANAGERS, [above.pk], actor.today).get(above.pk, set()) - {actor.account_id or 0},
         check_key(sheet), f"待审核：{sheet.org.short_name}的{sheet.round.title}", kind="todo",
@@ -114,7 +116,7 @@ def _send(doing: Doing, sheet: ReturnSheet) -> None:
 
 def accept_sheet(actor: Actor, sheet: ReturnSheet, version: int | None) -> ReturnSheet:
     """By somebody else, one level up. What was asked are facts from now on."""
-    with act(actor, RETURN_CHECK, _above(sheet)) as doing:
+    with act(actor, RETURN_CHECK, sheet.checked_by) as doing:
         sheet = lock(_rows(), sheet.pk, version)
         _insist_running(sheet)
         own = actor.account_id is not None and sheet.submitted_by_id == actor.account_id
@@ -131,7 +133,7 @@ def accept_sheet(actor: Actor, sheet: ReturnSheet, version: int | None) -> Retur
 
 def send_back(actor: Actor, sheet: ReturnSheet, version: int | None, reason: str) -> ReturnSheet:
     """To be filled once more; what it had stated counts no longer."""
-    with act(actor, RETURN_CHECK, _above(sheet)) as doing:
+    with act(actor, RETURN_CHECK, sheet.checked_by) as doing:
         sheet = lock(_rows(), sheet.pk, version)
         _insist_running(sheet)
         above = sheet.above.state if sheet.above is not None else "open"
@@ -177,10 +179,6 @@ def _tell(sheet: ReturnSheet, actor: Actor, title: str, more: str) -> None:
     )  # fmt: skip
 
 
-def _above(sheet: ReturnSheet) -> Organisation:
-    return sheet.above.org if sheet.above is not None else sheet.round.org
-
-
 def _note(sheet: ReturnSheet, actor: Actor, label: str, note: str = "") -> None:
     ReturnStep.objects.create(
         sheet=sheet, label=label, on=actor.today, by=actor.name[:60], note=note
@@ -192,5 +190,5 @@ def _insist_running(sheet: ReturnSheet) -> None:
         raise Refused(f"这次报表{sheet.round.state_label}")
 
 
-def _rows() -> Any:
-    return ReturnSheet.objects.select_related("round", "round__org", "org", "above", "above__org")
+def _rows() -> QuerySet[ReturnSheet]:
+    return ReturnSheet.objects.select_related(*ALONG)

@@ -11,6 +11,8 @@ from jishi.tree.errors import NotVisible
 from jishi.tree.permissions import Permission
 from jishi.tree.reach import visible
 
+ALONG = ("round", "round__org", "org", "above", "above__org")  # what a sheet is shown with
+
 
 def rounds(actor: Actor) -> QuerySet[ReturnRound]:
     """Those that ask somebody within reach, and those run from within it."""
@@ -45,8 +47,7 @@ def round_run(actor: Actor, pk: int, permission: Permission) -> ReturnRound:
 
 
 def sheets(actor: Actor, permission: Permission = RETURN_VIEW) -> QuerySet[ReturnSheet]:
-    rows = ReturnSheet.objects.select_related("round", "round__org", "org", "above", "above__org")
-    return visible(actor, permission, rows, via="org")
+    return visible(actor, permission, ReturnSheet.objects.select_related(*ALONG), via="org")
 
 
 def sheet_of(actor: Actor, pk: int, permission: Permission = RETURN_VIEW) -> ReturnSheet:

@@ -24,8 +24,7 @@ from jishi.standards.screens.common import GROUP, HOME
 from jishi.tree.actor import Actor
 from jishi.tree.errors import Refused
 from jishi.tree.kinds import ORG_KINDS, SECTORS
-from jishi.tree.models import Organisation
-from jishi.tree.reach import may, reach
+from jishi.tree.reach import first_place, may, reach
 
 Shown = tuple[Standard, str, str, LocalStandard | None]  # for whom, how often, whose own
 LIST = ("标准", "/standards/catalogue/")
@@ -120,8 +119,7 @@ class NewStandard(FormScreen):
         return [*HOME, LIST]
 
     def initial(self) -> dict[str, Any]:
-        roots = reach(self.actor, STANDARD_SET).roots
-        org = Organisation.objects.filter(pk=roots[0].org_id).first() if roots else None
+        org = first_place(self.actor, STANDARD_SET)
         return {
             "org": org.code if org else "", "org_kinds": ["branch", "joint_branch"],
             "period": "year", "scheme": "four",

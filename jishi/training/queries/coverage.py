@@ -46,7 +46,7 @@ from jishi.training.models import Relief
 from jishi.tree.actor import Actor
 from jishi.tree.kinds import ORG_KINDS
 from jishi.tree.models import Organisation
-from jishi.tree.reach import reach, visible
+from jishi.tree.reach import first_place, reach, visible
 
 _HOURS: DecimalField[Any, Any] = DecimalField(max_digits=7, decimal_places=1)
 
@@ -84,10 +84,7 @@ class Scope:
         return min(self.actor.today, self.last)
 
     def norms(self) -> Norms:
-        org = self.org
-        if org is None:
-            roots = reach(self.actor, PERSON_VIEW).roots
-            org = Organisation.objects.filter(pk=roots[0].org_id).first() if roots else None
+        org = self.org or first_place(self.actor, PERSON_VIEW)
         if org is None:
             return Norms(
                 MEMBER_HOURS.default, SEAT_HOURS.default, ONLINE_SHARE.default,

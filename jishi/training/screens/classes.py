@@ -26,8 +26,7 @@ from jishi.training.queries import classes as queries
 from jishi.training.queries.naming import matched
 from jishi.tree.actor import Actor
 from jishi.tree.errors import Refused
-from jishi.tree.models import Organisation
-from jishi.tree.reach import reach
+from jishi.tree.reach import first_place, reach
 
 FIELDS = {field.code: field for field in kind_of(TRAINING).fields}
 TONES = {"planned": "blue", "held": "amber", "archived": "green", "cancelled": "grey"}
@@ -111,15 +110,9 @@ class NewClass(FormScreen):
         return HOME
 
     def initial(self) -> dict[str, Any]:
-        root = self._root()
+        root = first_place(self.actor, ACTIVITY_EDIT, only=True)
         level = LEVELS.get(root.kind, "unit") if root else "township"
         return {"org": root.code if root else "", "level": level, "audience": "members"}
-
-    def _root(self) -> Organisation | None:
-        roots = reach(self.actor, ACTIVITY_EDIT).roots
-        if len(roots) != 1:
-            return None
-        return Organisation.objects.filter(pk=roots[0].org_id).first()
 
     def save(self, form: ClassForm, version: int) -> str:
         if form.chosen is None:
