@@ -1,8 +1,9 @@
 """Invented texts with every number marked, `[[12|figure|member.all]]`, and how well they are read.
 
 A mark holds the text, its kind and, for a figure, the indicators that would be right, the best
-first; no code: nothing in the catalogue answers it. Those in `held_out` were written beforehand
-and never looked at while words and rules were being chosen.
+first; no code: nothing in the catalogue answers it. Those in `held_out` and in `unseen` were written
+beforehand, the latter when the former had become known; what they are read with was chosen without
+looking at them.
 """
 
 from __future__ import annotations
@@ -51,9 +52,8 @@ class Score:
         )
 
 
-def texts(held_out: bool = False) -> list[Text]:
-    folder = HERE / "held_out" if held_out else HERE
-    return [read(path) for path in sorted(folder.glob("*.txt"))]
+def texts(folder: str = "") -> list[Text]:
+    return [read(path) for path in sorted((HERE / folder).glob("*.txt"))]
 
 
 def read(path: Path) -> Text:
