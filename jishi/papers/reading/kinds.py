@@ -10,7 +10,15 @@ from __future__ import annotations
 import re
 
 from jishi.papers.reading.context import Context
-from jishi.papers.reading.lexicon import COUNT_BEFORE, COUNTED, DONE, LASTING, NAME_AFTER, SHOULD
+from jishi.papers.reading.lexicon import (
+    COUNT_BEFORE,
+    COUNTED,
+    DONE,
+    LASTING,
+    NAME_AFTER,
+    SHOULD,
+    UNIT,
+)
 from jishi.papers.reading.measure import Measured
 
 _LIST = re.compile(r"(?:\d{1,2}\s*[.．、)）](?!\d)|[(（]\d{1,2}[)）])")
@@ -20,7 +28,15 @@ _PER = re.compile(
     r"半个月|两个月|工作日|单位|社区|乡镇|党员|班|校|季|堂|期)(?!度?末)[^，。；：:]{0,16}$"
 )
 _AGE_LIMIT = re.compile(r"^\s*(?:周?岁)(?:及)?(?:以[上下]|左右|至|的老|老人|老党员|高龄)")
-_YEARS_OF = re.compile(r"^\s*年(?:及)?(?:以上|党龄|以下)?(?:党龄|老党员|以上党龄)")
+_YEARS_OF = re.compile(
+    r"^\s*年(?:及)?(?:以上|[党X]龄|以下)?的?(?:[党X]龄|老[党X]员|以上[党X]龄)|^\s*年如一日"
+)
+# In copies passed around the 党 itself is crossed out: X员, X委, X建, 入X.
+_PARTY = re.compile(
+    r"员(?!工)|委(?!托|派)|建(?!设|成|立|筑|议|档|言)|课(?!题|堂|时|程|后)|龄|费(?!用)|性|史|旗|章|徽|群|组织(?!生活)|总支|"
+    r"支部|代表|小组|务(?!工)|内(?!科)|规|纪|风廉|的(?:创新理论|二十|十九|建设|领导|组织|全面领导|政治|群众路线)"
+)
+_ROAD = re.compile(r"(?:路|街|巷|弄|大道|信箱|楼|栋|院|公寓|小区)$")
 _TARGET = re.compile(
     r"(?:力争|争取(?=[年在达实完让再])|确保|计划|预计|拟(?!发展的)|目标|将(?![^，。]*?了)|要(?=完成|实现|达到?|建成|培[训育])|到20[\dX]{2}年|年底前|今年内)[^。；]{0,40}$"
 )
@@ -32,6 +48,14 @@ _REACHING = re.compile(
 _LIMITS = ("以上", "以下", "及以上", "及以下", "左右")
 _TIMES = ("小时", "个小时", "天", "个工作日", "工作日", "个月", "年", "分钟")
 _STANDARD = re.compile(r"(?:按照?|依据|根据)[^，。]{0,12}$")
+_PLANNED = re.compile(
+    r"(?:完成|占|实现|超额)[^，。；]{0,12}(?:目标|任务|计划)(?:任务|数|总数)?的?$"
+)
+_TERM = re.compile(
+    r"(?:公示|考察|培养|整改|办理|办结|响应|答复|预备|试用)(?:期限?|时限|时间)(?:为|是|一般|满)?$|限(?:期|时)$"
+)
+_DEADLINE = re.compile(r"(?:\d\s*[日月]|月底|年底|月末|旬)之?前(?!夕)[^，。；]{0,20}$")
+_A_TIME = re.compile(r"\s*[/／]\s*(?:每?[月年季周天人]|半年)")
 _MEASURE_WORDS = re.compile(
     r"^[^，。；、]{0,4}(?:的)?(?:标准(?!化)|目标|要求|比例(?:下拨|核定|配备)|规定)"
 )
@@ -40,6 +64,8 @@ _MEASURE_WORDS = re.compile(
 def kind_of(at: Context, what: Measured) -> str:
     form = at.token.form
     if form == "date":
+        if _of_a_house(at):
+            return "name" if "X" in at.token.text else "other"
         return "" if _no_date(at) else "date"
     if form == "digits" and re.match(r"\s*日(?:之)?内", at.after):
         return "rule"
@@ -56,6 +82,10 @@ def _no_date(at: Context) -> bool:
     return at.token.text in ("十一月", "十一日")
 
 
+def _of_a_house(at: Context) -> bool:
+    return at.token.text.endswith("号") and bool(_ROAD.search(at.before))
+
+
 # --- blanks ---------------------------------------------------------------------------------------
 
 
@@ -69,6 +99,8 @@ def _blank(at: Context, what: Measured) -> str:
         return "other"
     if at.quoted and len(at.quotation) <= 16 and not (what.unit and len(at.quotation) > 10):
         return "other" if re.search(r"在党X|X周年", at.quotation) else "name"
+    if _PARTY.match(at.after) or (re.search(r"(?:入|微|讲)$", at.before) and not what.unit):
+        return "name"
     span = _blank_span_of_time(at)
     if span:
         return span
@@ -157,9 +189,13 @@ def _chain(at: Context) -> str:
 
 _QUOTED_FIGURE = re.compile(r"[\d,.]+(?:万)?[%个名人次]?")
 _CODE_BEFORE = re.compile(
-    r"(?:热线|电话|邮编|编号|代码|频道|微信号|账号|帐号|号码|传真|QQ群?)(?:为|是)?[:：]?\s*$"
+    r"(?:热线|电话|手机|邮编|邮政编码|编号|代码|频道|微信号?|账号|帐号|号码|传真|QQ群?|联系方式|信箱|"
+    r"附件|附表|附录|[、，。；：:（(\n]表|见表|图|注|案例|例|编码)(?:为|是)?[:：]?\s*$"
 )
-_CODE_AFTER = re.compile(r"\s*(?:热线|平台|工程|模式|工作法|机制|号文|号楼|路公交|号线)")
+_CODE_AFTER = re.compile(
+    r"\s*[”\"」]?(?:热线|平台|工程|模式|工作法|工作机制|机制|体系|行动|计划|党建|号文|号楼|路公交|号线|强|佳)"
+)
+_LONG = re.compile(r"\d{7,}")
 _LIST_INLINE = re.compile(r"[)）]|[.．、](?!\d)")
 
 
@@ -168,7 +204,14 @@ def _digits(at: Context, what: Measured) -> str:
     if inside or _in_a_list(at) or _of_age(at, what) or _a_code(at, what):
         return "other"
     short = at.quoted and len(at.quotation) <= 12
-    return "other" if short and not _QUOTED_FIGURE.fullmatch(at.quotation) else ""
+    return "other" if short and not _quoted_figure(at, what) else ""
+
+
+def _quoted_figure(at: Context, what: Measured) -> bool:
+    if not _QUOTED_FIGURE.fullmatch(at.quotation):
+        return False
+    behind = at.same[at.quoted[1] + 1 :][:3] if at.quoted else ""
+    return bool(what.unit) or bool(re.match(UNIT, behind))
 
 
 def _in_a_list(at: Context) -> bool:
@@ -195,6 +238,8 @@ def _of_age(at: Context, what: Measured) -> bool:
 def _a_code(at: Context, what: Measured) -> bool:
     if what.unit:
         return False
+    if _LONG.fullmatch(at.token.text) and "\t" not in at.sentence.text:
+        return True
     return bool(_CODE_BEFORE.search(at.before) or _CODE_AFTER.match(at.after))
 
 
@@ -204,10 +249,14 @@ def _a_code(at: Context, what: Measured) -> bool:
 def _aim(at: Context, what: Measured) -> str:
     """What should be, not what is: a duty said with its number, a target, a plan."""
     clause, before = at.clause_before, at.before
-    if re.search(r"平均每|人均|户均|村均", clause):
+    planned = _PLANNED.search(clause)
+    if planned or (re.search(r"平均每|人均|户均|村均", clause) and not at.sentence.ahead):
         return ""
     if re.search(r"拟(?:发展|接收|确定|推荐)的$", clause):
         return ""
+    timed = what.unit in _TIMES and "平均" not in clause and _TERM.search(clause)
+    if timed or _A_TIME.match(at.same, what.behind):
+        return "rule"
     if (
         _PER.search(clause)
         and not re.search(r"各$", clause)
@@ -227,8 +276,11 @@ def _aim(at: Context, what: Measured) -> str:
         return "rule"
     if _existing(at):
         return ""
+    done = re.search(r"已|累计|先后|了", clause)
+    if _DEADLINE.search(clause) and re.search(r"[请须要应将]|务必|于", before) and not done:
+        return "rule"
     reaching = _REACHING.search(clause) or what.unit == "%"
-    if _TARGET.search(before[-44:]) and reaching and not re.search(r"已|累计|先后|了", clause):
+    if _TARGET.search(before[-44:]) and reaching and not done:
         return "rule"
     if at.sentence.ahead and not re.search(r"已|累计|先后|了$|目前|截至|上半年", before[-30:]):
         return "rule"

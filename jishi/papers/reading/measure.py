@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from jishi.papers.reading.lexicon import UNIT
-from jishi.papers.reading.numerals import arabic, chinese, magnitude, share
+from jishi.papers.reading.numerals import arabic, chinese, magnitude, neighbours, share
 from jishi.papers.reading.tokens import Token
 
 _BEFORE = re.compile(
@@ -97,6 +97,8 @@ def _worth(token: Token) -> tuple[Fraction | None, Fraction | None, int]:
     if token.form == "about":
         return chinese(text.lstrip("数几上成好")), None, 0
     if token.form == "chinese":
+        if between := neighbours(text):
+            return between[0], between[1], 0
         low, _, top = text.partition("至" if "至" in text else "到")
         return chinese(low), chinese(top) if top else None, 0
     if "/" in text:

@@ -11,14 +11,17 @@ _GROUPS = {"万": 10**4, "亿": 10**8}
 MAGNITUDES = {**_TENS, **_GROUPS}
 
 _FULL = str.maketrans(
-    "０１２３４５６７８９．％（）ＸｘＡ－～＋×✕╳✖☓＿", "0123456789.%()XXA-~+XXXXX_"
+    "０１２３４５６７８９．％（）ＸｘＡ－～＋×✕╳✖☓✗✘ⅹⅩХхχ＿＊﹡∗＃？Ｎ",
+    "0123456789.%()XXA-~+XXXXXXXXXXXX_***#?N",
 )
+_CROSSES = re.compile(r"(?<![A-Za-z])x+(?![A-Za-z])")
 _THOUSANDS = re.compile(r"(?<=[\d０-９])，(?=[０-９]{3}(?![\d０-９]))")
 
 
 def plain(text: str) -> str:
     """The same text, character for character, in half width; every cross is an X."""
-    return _THOUSANDS.sub(",", text).translate(_FULL)
+    same = _THOUSANDS.sub(",", text).translate(_FULL)
+    return _CROSSES.sub(lambda match: match[0].upper(), same)
 
 
 def magnitude(text: str) -> int:
@@ -35,9 +38,25 @@ def arabic(text: str) -> tuple[Fraction, int]:
     return Fraction(digits), len(digits.partition(".")[2])
 
 
+_NEXT = re.compile(r"([一二两三四五六七八九])([二三四五六七八九])(?=[十百千万]|$)")
+
+
+def neighbours(text: str) -> tuple[Fraction, Fraction] | None:
+    """七八, 十七八, 三四百: between the one and the other."""
+    found = _NEXT.search(text)
+    if found is None or not 1 <= _DIGITS[found[2]] - _DIGITS[found[1]] <= 2:
+        return None
+    low, high = (_NEXT.sub(found[n], text, count=1) for n in (1, 2))
+    least, most = _grouped(low), _grouped(high)
+    return (least, most) if least is not None and most is not None else None
+
+
 def chinese(text: str) -> Fraction | None:
-    """三百二十一, 两千, 十二, 一二三 (digit by digit), 三点五; None: no number."""
+    """三百二十一, 两千, 十二, 一二三 (digit by digit), 三点五, 五点六万; None: no number."""
     whole, dot, rest = text.partition("点")
+    if dot and rest[-1:] in MAGNITUDES:
+        decimal = chinese(text[:-1])
+        return None if decimal is None else decimal * MAGNITUDES[rest[-1]]
     if dot:
         head = chinese(whole)
         if head is None or not rest or any(c not in _DIGITS for c in rest):

@@ -11,10 +11,22 @@ _PLAIN_UNIT = re.compile(
     r"人次|人|名|场次|场|期|家|户|篇|起|例|万元|亿元|元|小时|公里|亩|套|台|册|课时|学时|平方米|平方公里|吨|人月|户次|批次|件次"
 )
 _LOOSE_UNIT = re.compile(r"个|次|处|件|条|项|份|支|所|间|座|批|年|天|个月|本|张|支队伍|轮|类")
+_FIGURE_OF_SPEECH = re.compile(
+    r"篇(?:大)?文章|本(?:账|书)|张(?:清单|网|表|图|牌|蓝图)|把(?:火|尺|锁|钥匙|手)|记(?:重拳|组合拳)|道(?:防线|关)|"
+    r"条(?:主线|底线|红线|线)|步(?:走|法)|盏灯|根弦|面(?!积)|场(?:硬仗|战)|支箭|堂课(?=[，。])|台戏|双(?:手|眼)|颗(?:心|种子)|股(?:绳|力)|"
+    r"个(?:方面|坚持|环节|层面|维度|重点|阶段|步骤|层次|角度|关键|抓手|导向|结合|突出|强化|到位|落实|转变|统一|意识|自信|维护|"
+    r"全面|基本|过硬|必须|不|字|聚焦|带头|提升|优先|导|体系|问题(?=[：:])|样|整体|更加|着力|注重|从|先|更)"
+)
 _MAKING = re.compile(
-    r"(?:建成|成立|召开|举办|开展|新建|打造|培育|组织|设立|建立|完成|解决|整顿|转化|下设|现有|共有|共|了|过|发展|选派|新增|创建|化解|"
+    r"(?:辖|设|管|辖有|建成|成立|召开|举办|开展|新建|打造|培育|组织|设立|建立|完成|解决|整顿|转化|下设|现有|共有|共|了|过|发展|选派|新增|创建|化解|"
     r"办理|办结|评选|命名|撤销|调整|组建|排查|整改|举行|进行|先后|印发|制定|出台|接收|慰问|走访|增加|减少|仅|还有|尚有|有|累计|历时|连续|"
     r"报送|刊发|培养|查处|通报|观看|参加|授课|受理|近|约|达|超|各|分别)$"
+)
+
+
+_COUNTED_THING = re.compile(
+    r"\s*(?:个|处|所|座|支)(?:[^，。；、]{0,4}?)(?:党组织|党支部|支部|党委|党总支|总支|党小组|社区|村|乡镇|镇|街道|单位|小区|网格|部门|科室|"
+    r"党群服务中心|服务站|活动室|示范点|企业|项目|班次|工作组|督查组|服务队|突击队)"
 )
 
 
@@ -28,6 +40,8 @@ def is_number(at: Context, what: Measured) -> bool:
         return False
     if at.token.form == "about":
         return True
+    if what.unit == "届" or re.match(r"\s*届", at.after):
+        return False
     large = any(c in text for c in "百千万亿") or (len(text) > 1 and "十" in text)
     if re.fullmatch(r"[百千万亿]+", text):
         return bool(
@@ -47,11 +61,20 @@ def _small(at: Context, what: Measured) -> bool:
         return bool(what.unit) and at.token.text == "一" and _duty(at)
     if re.match(rf"\s*{re.escape(what.unit)}\s*(?:“|一|两|多)", at.after):
         return False
+    if _FIGURE_OF_SPEECH.match(at.after.lstrip()):
+        return False
     if _PLAIN_UNIT.fullmatch(what.unit):
         return not re.search(r"[一二两三四五六七八九十、和及与]$", at.before)
     if _LOOSE_UNIT.fullmatch(what.unit):
-        return bool(_MAKING.search(at.clause_before) or _duty(at))
+        counted = _COUNTED_THING.match(at.after)
+        return bool(_MAKING.search(at.clause_before) or _duty(at) or counted or _behind_noun(at))
     return False
+
+
+def _behind_noun(at: Context) -> bool:
+    """社区党委八个、: what is counted stands before, and nothing more is said of it."""
+    ends = re.match(r"\s*(?:个|处|件|项|次|所|座)(?:以上|左右|之多)?(?:[、，。；）)]|$)", at.after)
+    return bool(ends and re.search(r"[\u4e00-\u9fff]{2}$", at.clause_before))
 
 
 def _duty(at: Context) -> bool:

@@ -1,9 +1,8 @@
 """Invented texts with every number marked, `[[12|figure|member.all]]`, and how well they are read.
 
 A mark holds the text, its kind and, for a figure, the indicators that would be right, the best
-first; no code: nothing in the catalogue answers it. Those in `held_out` and in `unseen` were written
-beforehand, the latter when the former had become known; what they are read with was chosen without
-looking at them.
+first; no code: nothing in the catalogue answers it. Those in `held_out` and in `unseen` were
+written beforehand, the latter when the former had become known.
 """
 
 from __future__ import annotations
