@@ -1,7 +1,7 @@
 # 基石 / Jishi. `make run` serves a demo county; `make test` proves the rest. See README.md.
 # Finished steps leave a mark in .make/, so that repeating a command costs nothing.
 
-.PHONY: setup run test test-rest check check-full bench lock dist clean dev browser test-sqlite test-postgres test-browser test-slow office
+.PHONY: setup run test test-rest check check-full bench lock dist clean dev browser test-sqlite test-postgres test-browser test-slow office spark
 .DEFAULT_GOAL := run
 
 VENV   := .venv
@@ -63,6 +63,11 @@ browser:
 office:
 	@sh tools/office.sh
 
+## spark: what a cluster needs, on which the long run counts a small province
+spark: dev
+	@sh tools/java.sh
+	@sh tools/install.sh $(BIN) requirements-spark.lock
+
 ## test: both databases, browser and faults; each file of tests once, here or there
 test: dev browser
 	@$(MAKE) --no-print-directory test-sqlite test-browser JISHI_HALF=first
@@ -100,7 +105,7 @@ check: dev
 	@$(MAKE) --no-print-directory test-slow JISHI_HALF=first
 
 ## check-full: adds the other half of each database and the long matrix, fault, fuzz, history runs
-check-full: check test-rest office
+check-full: check test-rest office spark
 	@echo "== long runs, SQLite"
 	@$(PYTEST) -m "full"
 	@echo "== long runs, PostgreSQL"

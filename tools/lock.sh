@@ -11,4 +11,8 @@ uv=$1/uv
 compile requirements.lock pyproject.toml
 compile requirements-dev.lock pyproject.toml --group dev
 echo uv | compile requirements-uv.lock -
-echo docxtpl | compile requirements-bench.lock -
+# What only long runs and benchmarks add stands beside what everybody has, in the same versions.
+printf 'pandas~=2.2\npyarrow\npyspark~=4.0.0\n' |
+    compile requirements-spark.lock -c requirements-dev.lock -
+printf 'docxtpl\nduckdb\npyarrow\n' |
+    compile requirements-bench.lock -c requirements-spark.lock -

@@ -71,41 +71,65 @@ class Asked:
         return [min(Month(m).last_day, self.today) for m in months]
 
 
+@dataclass(frozen=True)
+class Coded:
+    """A column in which few values come again and again: each once, and which one a row has."""
+
+    values: Sequence[Any]
+    codes: NDArray[np.int32]
+
+    @classmethod
+    def of(cls, values: Sequence[Any]) -> Coded:
+        known: dict[Any, int] = {}
+        codes = np.fromiter((known.setdefault(v, len(known)) for v in values), np.int32)
+        return cls(tuple(known), codes)
+
+    def whole(self) -> NDArray[Any]:
+        found = np.empty(len(self.values), dtype=object)
+        found[:] = self.values
+        told: NDArray[Any] = found[self.codes]
+        return told
+
+
 class Columns:
     """Rows of one table as arrays of one length; `is_in` remembers what it has compared."""
 
     def __init__(self, **arrays: Any) -> None:
-        self.arrays: dict[str, NDArray[Any]] = {k: np.asarray(v) for k, v in arrays.items()}
-        self._codes: dict[str, tuple[dict[Any, int], NDArray[np.int32]]] = {}
+        self._coded = {k: v for k, v in arrays.items() if isinstance(v, Coded)}
+        self.arrays: dict[str, NDArray[Any]] = {
+            k: np.asarray(v) for k, v in arrays.items() if k not in self._coded
+        }
         self._masks: dict[tuple[str, tuple[Any, ...]], Mask] = {}
 
     def __len__(self) -> int:
         return len(self.arrays["org"])
 
     def __getitem__(self, name: str) -> NDArray[Any]:
+        if name not in self.arrays:
+            self.arrays[name] = self._coded[name].whole()
         return self.arrays[name]
 
     def __contains__(self, name: str) -> bool:
-        return name in self.arrays
+        return name in self.arrays or name in self._coded
+
+    def column(self, name: str) -> NDArray[Any] | Coded:
+        """As it is kept."""
+        return self._coded[name] if name in self._coded else self.arrays[name]
+
+    @property
+    def names(self) -> list[str]:
+        return sorted({*self.arrays, *self._coded})
 
     def is_in(self, name: str, *values: Any) -> Mask:
         key = (name, values)
         if key not in self._masks:
-            known, codes = self._coded(name)
-            wanted = [known[value] for value in values if value in known]
-            found: Mask = np.isin(codes, wanted) if wanted else np.zeros(len(self), dtype=bool)
+            if name not in self._coded:
+                self._coded[name] = Coded.of(self.arrays[name].tolist())
+            coded = self._coded[name]
+            wanted = np.array([value in values for value in coded.values], dtype=bool)
+            found: Mask = wanted[coded.codes] if len(wanted) else self.all()
             self._masks[key] = found
         return self._masks[key]
-
-    def _coded(self, name: str) -> tuple[dict[Any, int], NDArray[np.int32]]:
-        if name not in self._codes:
-            values = self.arrays[name].tolist()
-            known: dict[Any, int] = {}
-            codes = np.fromiter(
-                (known.setdefault(value, len(known)) for value in values), np.int32, len(values)
-            )
-            self._codes[name] = (known, codes)
-        return self._codes[name]
 
     def true(self, name: str) -> Mask:
         return self.arrays[name].astype(bool)
@@ -131,7 +155,7 @@ def columns(rows: Iterable[Sequence[Any]], names: Sequence[str], days: Collectio
             none = FOREVER if name == "until" else NEVER
             arrays[name] = np.fromiter((number_of(v, none) for v in values), np.int64, len(values))
         elif values and any(isinstance(value, str) for value in values):
-            arrays[name] = np.array(values, dtype=object)
+            arrays[name] = Coded.of(values)
         elif name in ("id", "org", "person") or all(isinstance(v, int) for v in values):
             arrays[name] = np.fromiter((v or 0 for v in values), np.int64, len(values))
         else:

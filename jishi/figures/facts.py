@@ -21,13 +21,37 @@ def facts_of(
     measures: Sequence[Measure], rows: Columns, asked: Asked, *, stock: bool
 ) -> Facts:  # fmt: skip
     """For every organisation with rows; those without have only zeros."""
-    orgs, places = np.unique(rows["org"], return_inverse=True)
+    orgs, counted = counted_by(measures, rows, asked, stock=stock)
+    return {org: counted[place] for place, org in enumerate(orgs.tolist())}
+
+
+def counted_by(
+    measures: Sequence[Measure], rows: Columns, asked: Asked, *, stock: bool
+) -> tuple[Ints, Ints]:
+    """The organisations with rows, and organisations × months × measures."""
+    orgs, places = _placed(rows["org"])
     length = asked.last.index - asked.first.index + 1
     counted = np.zeros((len(orgs), length, len(measures)), dtype=np.int64)
     if len(rows):
         count = _stocks if stock else _flows
         count(measures, rows, asked, places, counted)
-    return {int(org): counted[place] for place, org in enumerate(orgs)}
+    return orgs, counted
+
+
+ROOMY = 8  # numbers that lie so close together are looked up, others sorted
+
+
+def _placed(orgs: Ints) -> tuple[Ints, Ints]:
+    """Every organisation once, in order, and the place of each row's among them."""
+    least = int(orgs.min()) if len(orgs) else 0
+    span = int(orgs.max()) - least + 1 if len(orgs) else 0
+    if span > ROOMY * len(orgs):
+        known, places = np.unique(orgs, return_inverse=True)
+        return known, places
+    there = np.zeros(span, dtype=bool)
+    there[orgs - least] = True
+    numbered = np.cumsum(there) - 1
+    return np.flatnonzero(there) + least, numbered[orgs - least]
 
 
 def _flows(

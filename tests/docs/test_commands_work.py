@@ -25,6 +25,7 @@ from tests.architecture.source import ROOT
         "requirements-dev.lock",
         "requirements-uv.lock",
         "requirements-bench.lock",
+        "requirements-spark.lock",
     ],
 )
 def test_locks_are_hashed_and_name_no_host(name: str):
