@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from jishi.base.bulk import put
 from jishi.base.settings_tree import in_force
 from jishi.funds.actions.judging import Outcome, refused_by
 from jishi.funds.kinds import GROUPS
@@ -99,7 +100,8 @@ def write_bases(actor: Actor, fixes: Sequence[Fix], terms: Mapping[int, Terms]) 
             ended.append(base)
         DuesBase.objects.bulk_update(ended, ["until_month", "void"], batch_size=BATCH)
     rows = [row_of(actor, fix, terms[fix.person.org_id]) for fix in fixes]
-    return DuesBase.objects.bulk_create(rows, batch_size=BATCH)
+    put(rows)
+    return rows
 
 
 def row_of(actor: Actor, fix: Fix, terms: Terms) -> DuesBase:

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from jishi.base.act import touching
+from jishi.base.bulk import insert, put
 from jishi.base.clock import now
 from jishi.funds.actions.gate import Gate
 from jishi.funds.models import DuesItem, DuesPayment
@@ -18,7 +19,7 @@ from jishi.kernel.period import Month
 from jishi.people.actions.states import touch_past
 from jishi.tree.actor import Actor
 
-BATCH = 500
+ITEM = ("payment_id", "person_id", "org_id", "month", "part", "amount_fen", "late", "live")
 
 
 @dataclass
@@ -48,13 +49,9 @@ def write(actor: Actor, drafts: Sequence[Draft], gates: Mapping[int, Gate]) -> l
         )
         for draft in drafts
     ]  # fmt: skip
-    payments = DuesPayment.objects.bulk_create(payments, batch_size=BATCH)
-    items = [
-        item
-        for draft, payment in zip(drafts, payments, strict=True)
-        for item in _items(draft, payment)
-    ]
-    DuesItem.objects.bulk_create(items, batch_size=BATCH)
+    put(payments)
+    pairs = zip(drafts, payments, strict=True)
+    insert(DuesItem, ITEM, (item for pair in pairs for item in _items(*pair)))
     last = max((draft.paid_on for draft in drafts), default=moment.date())
     touch_past([draft.person for draft in drafts], last, "dues_month")
     for org in {org for draft in drafts for org in (draft.org, draft.owed_to) if org}:
@@ -62,15 +59,16 @@ def write(actor: Actor, drafts: Sequence[Draft], gates: Mapping[int, Gate]) -> l
     return payments
 
 
-def _items(draft: Draft, payment: DuesPayment) -> list[DuesItem]:
+def _items(draft: Draft, payment: DuesPayment) -> list[tuple[Any, ...]]:
+    """As rows of `ITEM`."""
     if draft.kind != "regular":
         return []
     parts = allot({Month(m): due.fen or 0 for m, due in draft.due.items()}, draft.amount)
     return [
-        DuesItem(
-            payment_id=payment.pk, person_id=draft.person, org_id=draft.owed_to or draft.org,
-            month=month.index, part=draft.due[month.index].part, amount_fen=fen,
-            late=draft.paid_on > deadline(month, payment.quarterly),
+        (
+            payment.pk, draft.person, draft.owed_to or draft.org, month.index,
+            draft.due[month.index].part, fen,
+            draft.paid_on > deadline(month, payment.quarterly), True,
         )
         for month, fen in parts.items()
     ]  # fmt: skip
