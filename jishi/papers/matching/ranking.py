@@ -14,7 +14,7 @@ from jishi.papers.matching.units import fits
 from jishi.papers.matching.vocabulary import KNOWN, TOPICS, Term, Wording, of_title, wording
 from jishi.papers.reading import Found
 
-ENOUGH = 0.5  # below it nothing is offered
+ENOUGH = 0.55  # below it nothing is offered
 MOST = 5
 MOST_OF = 0.6  # of a title
 LONG = 4  # pairs of characters, below which a title has to stand there whole
@@ -22,9 +22,16 @@ NEAR = 1.0
 _NOW = re.compile(r"(?:提高|提升|上升|增加|调整|下降|减少|增长|扩大|增至|降|压降)(?:到|至|为)$")
 _EACH = re.compile(r"平均(?!.*率)|人均|户均|村均|每人")
 _ACTED = re.compile(
-    r"调整|撤换|补齐|更换|清理|表彰|慰问|帮扶|评选|选树|报到|参加|约谈|回访|组织|动员|不足|补充|选配|新选|选拔|参与|清查|化解|报名|捐|救助|医疗|整顿|净增|救助"
+    r"调整|撤换|补齐|更换|清理|表彰|慰问|帮扶|评选|选树|报到|参加|约谈|回访|(?<![新党会层])组织|动员|不足|补充|选配|新选|选拔|参与|清查|化解|报名|捐|救助|医疗|整顿|净增|救助"
+)
+_UNLIKE = re.compile(
+    r"首题|应换|应开|应收|应交|应缴|应建|应训|应到|应参|补[收交缴]|退还|暂无|尚无|没有|未(?!成年)|不达标|不足|不到位|不满|缺少|偏[小大少]|老化"
 )
 _TOTAL = re.compile(r"共有|现有|下辖|下设|所辖|辖|全[县市区镇乡街院校局]|设有|我|共|达|发展至")
+_ALL_OF = re.compile(r"全[县市区镇乡街院校局]|辖|下设|现有|共有")
+_OTHERS = re.compile(
+    r"(?:职工|员工|群众|学生|教师|居民|村民|患者|人口|志愿者|医护人员|教职工|工作人员|家长)(?:共|有|约|近|达|总数|人数)*$"
+)
 _EVERY = re.compile(r"均|全部|都")
 _BARE_SHARE = re.compile(r"占|^[^率比]*(?:达到?|为)?$")
 _RATE = re.compile(r"率|比例|比重|满意度|占比")
@@ -38,7 +45,7 @@ class _Known:
         self.entry = entry
         self.wordings = _wordings(entry)
         self.heading = entry.code.split(".")[0]
-        self.is_total = entry.kind == "stock" and self.heading in _TOTALS
+        self.is_total = entry.kind in ("stock", "distinct") and self.heading in _TOTALS
 
 
 class Matcher:
@@ -108,7 +115,7 @@ class Matcher:
     ) -> list[Candidate]:
         if _NOW.search(where.left) and ranked:
             return ranked[-1]  # 由68.5%提高到81.2%
-        if each.unit == "个百分点":
+        if each.unit == "个百分点" or (where.least and each.base_unit == "元"):
             return []
         seen = self._seen(where)
         scored = [
@@ -190,20 +197,41 @@ def _fitting(known: _Known, seen: dict[str, float], where: Regions, reason: str)
     topics = TOPICS.get(known.heading)
     if topics and not any(word in where.everything for word in topics):
         factor *= 0.6
-    if known.is_total and where.predicate and not (
-        _TOTAL.search(where.left) or _EVERY.search(where.near)
-    ):  # fmt: skip
+    if (
+        known.is_total
+        and (where.predicate or _more_is_said(where, reason))
+        and not _speaks_of_all(where)
+    ):
         factor *= 0.5
+    if known.heading == "member" and _OTHERS.search(where.left):
+        factor *= 0.4
+    unlike = _UNLIKE.search(where.focus)
+    if unlike and unlike[0][0] not in reason and unlike[0] not in known.entry.title:
+        factor *= 0.45
     acted = _ACTED.search(where.focus)
     if known.is_total and acted and acted[0] not in reason:
-        factor *= 0.6
-    if _EACH.search(where.left) and "平均" not in known.entry.title:
+        factor *= 0.45
+    if _EACH.search(where.left) and "均" not in known.entry.title:
         factor *= 0.4
     if "其中" in where.near + where.clause and all(
         seen.get(w, 0) == NEAR for w in reason.split("、")
     ):
         factor *= 0.75
     return factor
+
+
+def _speaks_of_all(where: Regions) -> bool:
+    return bool(
+        _TOTAL.search(where.left) or _ALL_OF.search(where.clause) or _EVERY.search(where.near)
+    )
+
+
+def _more_is_said(where: Regions, reason: str) -> bool:
+    """19个支部记录补记: it is 19 of them, not all there are."""
+    places = [
+        where.right.find(word) + len(word) for word in reason.split("、") if word in where.right
+    ]
+    return bool(places) and len(where.right) - max(places) >= 2
 
 
 def _covered(each: Wording, seen: dict[str, float], where: Regions) -> tuple[float, list[str]]:

@@ -34,6 +34,12 @@ _CHANGE = re.compile(
     r"(?:[，,]?(?:较|比|同比|环比|与)[^，。；]{0,14}?)?"
     r"(增加|减少|增长|下降|提高|提升|上升|降低|净增|增幅|降幅|多|少|同比|环比)(?:了|约|近)?$"
 )
+_SHORT_ASIDE = re.compile(r"[（(]([\u4e00-\u9fff+]{1,3})[)）]")
+_CROSSED = re.compile(
+    r"X(?=员(?!工)|委(?!托|派|员)|建(?!设|成|立|筑|议|档)|课(?!题|堂|时|程)|龄|费(?!用)|组织(?!生活)|总支|支部(?!书记X))|"
+    r"(?<=入)X(?=积|申|誓|志)|(?<=微)X(?=课)"
+)
+_LEAST = re.compile(r"(?:突破|超过?|达到?|不足|低于|高于|不到|在|均|逾)$")
 _UNIT_ASIDE = re.compile(r"[（(][^（()）]{1,4}[)）]")
 _WHEN = re.compile(r"本期|同期|上期|上一期|上年|去年|\d年|半年|季度|\d月|合计|小计|数量|人数$|^数")
 
@@ -48,9 +54,11 @@ class Regions:
     earlier: str  # the sentence before that, and what the number before was about
     above: str  # heading and the sentence before
     left: str
+    right: str
     said: str  # what is said about what is counted: 召开组织生活会 of 12个支部召开组织生活会
     change: str  # 增加: it says how much more, not how much
     predicate: bool  # something is said about what is counted
+    least: bool = False  # 12个村收入超过10万元: from where on it is counted, not a sum
 
     @cached_property
     def pairs(self) -> frozenset[str]:
@@ -63,6 +71,7 @@ class Regions:
 
 def regions_of(text: str, found: Sequence[Found]) -> list[Regions]:
     """For everything found, in its order; what is no figure gets its regions too."""
+    text = readable(text)
     made: list[Regions] = []
     last: Found | None = None
     cells = table_cells(text)
@@ -79,6 +88,12 @@ def regions_of(text: str, found: Sequence[Found]) -> list[Regions]:
     return made
 
 
+def readable(text: str) -> str:
+    """As long as it was: 村（社区） without its brackets, and the 党 that copies cross out."""
+    open_text = _SHORT_ASIDE.sub(lambda m: f"\u2009{m[1]}\u2009", text)
+    return _CROSSED.sub("党", open_text)
+
+
 def _regions(
     text: str, last: Found | None, each: Found, following: Found | None, before: Regions | None
 ) -> Regions:
@@ -92,6 +107,8 @@ def _regions(
     if changed:
         left = left[: changed.start()]
     clause = text[start : last.start] if shared and last else ""
+    if shared and last and last.base_unit == "元" and "村" in left + right:
+        clause = text[start : last.behind]  # 10万元以上的村12个: the sum says which
     if not left.strip() and not right and before is not None and shared:
         left = before.near  # 培训班3期156人次: what was counted before
     earlier = text[each.at : start][-48:]
@@ -103,6 +120,8 @@ def _regions(
         near=same(left[-40:] + right), focus=same(own + head), clause=same(clause[-30:]),
         earlier=same(earlier + (before.near if before and last and last.at == each.at else "")),
         above=same(each.heading + text[max(0, each.at - 40) : each.at]), left=same(left[-20:]),
+        right=same(right),
+        least=bool(shared and last and last.unit in "个家户名" and _LEAST.search(left)),
         predicate=predicate, said=same(right[len(head) :]), change=changed[1] if changed else "",
     )  # fmt: skip
 
@@ -114,7 +133,7 @@ def _in_table(cell: Cell, each: Found) -> Regions:
         head, row = row, ""
     return Regions(
         near=head + row, focus=head, clause="", earlier="", above=same(each.heading), left="",
-        said="", change="", predicate=False,
+        right="", said="", change="", predicate=False,
     )  # fmt: skip
 
 

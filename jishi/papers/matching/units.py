@@ -38,6 +38,8 @@ _HALF: dict[str, str] = {
 }
 _ALIKE = {unit: frozenset(words.split()) for unit, words in _LIKE.items()}
 _NEAR = {unit: frozenset(words.split()) for unit, words in _HALF.items()}
+_MATTERS = ("problem", "finding", "visit_problem", "station", "request", "decision", "wish")
+_PEOPLE = ("名", "人", "人次", "户", "位", "户次")
 NOT_SAID, NEAR, NEVER = 0.85, 0.72, 0.0
 
 
@@ -47,6 +49,8 @@ def fits(said: str, unit: str, heading: str = "") -> float:
         return 1.0
     if not said:
         return NOT_SAID if unit != "%" else 0.5
+    if heading in _MATTERS and said in _PEOPLE:
+        return NEVER
     if said in _ALIKE.get(unit, frozenset((unit,))):
         return 1.0
     return NEAR if said in _NEAR.get(unit, frozenset()) else NEVER

@@ -16,13 +16,16 @@ _SAME |= {word: word for word in _DATA["same"]}
 _ANY = re.compile("|".join(re.escape(w) for w in sorted(_SAME, key=len, reverse=True)))
 _MARKS = re.compile(r"[“”\"‘’《》「」\s\u3000]")
 _BRACKETS = re.compile(r"[（(][^（()）]*[)）]")
+_ASIDE = re.compile(r"[（(]([\u4e00-\u9fff+]{1,3})[)）]")
+_WEAK = re.compile(r"软弱涣散[^，。；、\d]{0,9}?(?:党组织|党支部|支部|组织)")
 TOPICS: dict[str, list[str]] = _DATA["topics"]
 KNOWN: dict[str, list[str]] = _DATA["words"]
 
 
 def same(text: str) -> str:
     """Quotes gone, and every word written the one way."""
-    return _ANY.sub(lambda match: _SAME[match[0]], _MARKS.sub("", text))
+    plain = _WEAK.sub("软弱涣散党组织", _MARKS.sub("", _ASIDE.sub(r"\1", text)))
+    return _ANY.sub(lambda match: _SAME[match[0]], plain)
 
 
 @dataclass(frozen=True, slots=True)

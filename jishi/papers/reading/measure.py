@@ -41,6 +41,8 @@ def measured(same: str, token: Token) -> Measured:
         return Measured(token.end, token.end)
     if token.form == "share" or token.form == "tenths" or token.form == "half":
         return _worded_share(same, token)
+    if "/" in token.text and token.form == "digits":
+        return _fraction(same, token)
     value, high, places = _worth(token)
     place = token.end
     lead = same[max(0, token.start - 5) : token.start]
@@ -101,16 +103,22 @@ def _worth(token: Token) -> tuple[Fraction | None, Fraction | None, int]:
             return between[0], between[1], 0
         low, _, top = text.partition("至" if "至" in text else "到")
         return chinese(low), chinese(top) if top else None, 0
-    if "/" in text:
-        above, _, below = text.partition("/")
-        divisor = arabic(below)[0]
-        return (arabic(above)[0] / divisor if divisor else None), None, 2
     two = _TWO.fullmatch(text)
     if two:
         low_value, places = arabic(two[1].rstrip("%‰万亿 "))
         return low_value, arabic(two[2])[0], places
     value, places = arabic(text)
     return value, None, places
+
+
+def _fraction(same: str, token: Token) -> Measured:
+    """1/3 is a third of a hundred, as 三分之一 is."""
+    above, _, below = token.text.partition("/")
+    divisor = arabic(below)[0]
+    value = arabic(above)[0] * 100 / divisor if divisor else None
+    last = _LAST.match(same, token.end)
+    behind = last.end() if last else token.end
+    return Measured(token.end, behind, "%", last[1] if last else "", value, None, 0)
 
 
 def _worded_share(same: str, token: Token) -> Measured:

@@ -34,11 +34,12 @@ def test_the_corpus_is_matched_within_its_lines():
     assert total.none >= 0.85 * total.strange, total.wrong
 
 
-def test_texts_never_looked_at_are_matched_nearly_as_well():
-    total = match(matcher(), texts("held_out"))
-    assert total.first >= 0.85 * total.known
-    assert total.three >= 0.92 * total.known
-    assert total.none >= 0.82 * total.strange
+@pytest.mark.parametrize("folder", ["held_out", "unseen"])
+def test_texts_written_beforehand_are_matched_as_well(folder: str):
+    total = match(matcher(), texts(folder))
+    assert total.first >= 0.85 * total.known, total.wrong
+    assert total.three >= 0.95 * total.known, total.wrong
+    assert total.none >= 0.85 * total.strange, total.wrong
 
 
 @pytest.mark.parametrize(
@@ -53,10 +54,25 @@ def test_texts_never_looked_at_are_matched_nearly_as_well():
         ("8个党总支、31个党支部", ["org.kind_general_branch", "org.branches"]),
         ("发展3名党员", ["development.admitted"]),
         ("先后5次组织中心组学习", ["activity.center_study"]),
+        (
+            "非公企业党组织12家，两新党组织36个",
+            ["org.sector_private_enterprise", "unit.two_new_covered"],
+        ),
+        ("整改问题X个，吸收入党积极分子5名", ["problem.struck", "development.activists_new"]),
+        ("开展主题党日X次，参加X人次", ["activity.theme_day", "activity.theme_day_present"]),
+        ("慰问困难党员12人，发放慰问金6000元", ["visit.member", "stated.relief_money"]),
+        ("书记轮训2期，培育示范点3个", ["training.for_secretaries", "standard.sites"]),
+        ("党费收缴28600元，收缴率99%", ["dues.received", "dues.paid_share"]),
+        ("两新组织覆盖率由71.3%提升至76.8%", ["unit.two_new_share", "unit.two_new_share"]),
+        (
+            "发展X员5名，确定入X积极分子9名",
+            ["development.admitted", "development.activists_new"],
+        ),
+        ("其中具备建党条件的两新组织529家", ["unit.two_new_able"]),
     ],
 )
 def test_the_sentence_decides(text: str, firsts: list[str]):
-    assert [codes[0] for codes in offered(text)] == firsts
+    assert [codes[0] for codes in offered(text) if codes] == firsts
 
 
 def test_one_blank_for_several_is_offered_each_of_them():
@@ -69,6 +85,8 @@ def test_one_blank_for_several_is_offered_each_of_them():
     [
         "实现地区生产总值86.5亿元", "修建公路8.5公里", "种植黄桃120亩", "发放口罩500个",
         "同比增长6.2%", "提高2.3个百分点", "新增停车位860个", "签订承诺书128份",
+        "在岗职工806人", "以“第一议题”学习14次", "19个支部记录本补记代签",
+        "解决3200人饮水安全问题", "补收党费1836元", "应换届党组织57个", "动态调整村党组织书记13名",
     ],
 )  # fmt: skip
 def test_what_the_catalogue_does_not_hold_is_left_alone(text: str):
