@@ -13,6 +13,7 @@ from typing import Any
 
 from jishi.exchange.cells import Broken, Cell, is_blank, text_of
 from jishi.exchange.faults import Fault, Mark
+from jishi.exchange.parsing.moments import limit, moment
 from jishi.exchange.parsing.numbers import (
     Count,
     Money,
@@ -64,7 +65,9 @@ __all__ = [
     "hours",
     "identity",
     "integer",
+    "limit",
     "long_text",
+    "moment",
     "money",
     "name",
     "nation",

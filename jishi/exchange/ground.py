@@ -178,6 +178,7 @@ class Ground:
     document: str = ""
     clear: frozenset[str] = frozenset()  # sealed fields that an export so granted shows
     people: QuerySet[Person] | None = None  # whom an export is held to
+    memory: dict[str, Any] = field(default_factory=dict)  # what a kind has looked up for its rows
 
     def index(self, kind: str, clear: str) -> str:
         """The blind index of a sealed value."""

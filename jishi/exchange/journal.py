@@ -42,6 +42,8 @@ DEPENDANTS = {
     "activityfile": "会议材料",
     "countsheet": "计票单",
     "appraisal": "民主评议",
+    "case": "问题或诉求",
+    "casefile": "办理材料",
 }
 OTHERS = "其他业务记录"
 

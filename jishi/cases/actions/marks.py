@@ -151,7 +151,9 @@ def amend(actor: Actor, case: Case, version: int | None, entry: Entry) -> Case:
         }  # fmt: skip
         changed = bump(
             case, **values,
-            search_text=searched(kind, case.year, case.number, values["title"], case.subject_org),
+            search_text=searched(
+                kind, case.year, case.number, values["title"], case.subject_org, case.order_no
+            ),
         )  # fmt: skip
         doing.record(AMENDED, case, org=case.org_id, changed=changed)
         touch(doing, case)

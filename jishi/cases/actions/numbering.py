@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from jishi.cases.models import CaseCounter
+from django.db.models import Max
+
+from jishi.cases.models import Case, CaseCounter
 
 
 def next_numbers(kind: str, year: int, count: int = 1) -> range:
@@ -13,3 +15,11 @@ def next_numbers(kind: str, year: int, count: int = 1) -> range:
     counter.last += count
     counter.save(update_fields=["last"])
     return range(first, first + count)
+
+
+def give_back_numbers(kind: str, year: int) -> None:
+    """After the last ones were taken back: the next case follows on the last that is left."""
+    counter = CaseCounter.objects.select_for_update().get(kind=kind, year=year)
+    last = Case.objects.filter(kind=kind, year=year).aggregate(last=Max("number"))["last"]
+    counter.last = last or 0
+    counter.save(update_fields=["last"])

@@ -95,8 +95,8 @@ def opened(doing: Doing, kind: CaseKind, entry: Entry) -> Case:
     """In an act that has authorised it: the portal opens under its own."""
     actor = doing.actor
     payload = check_entry(actor, kind, entry)
-    earlier = _earlier(actor, kind, entry)
-    if earlier is not None and _comes_back(actor, kind, earlier):
+    earlier = earlier_of(kind, entry)
+    if earlier is not None and comes_back(actor, kind, earlier):
         return _reopened(doing, earlier, entry)
     case = _created(actor, kind, entry, payload, earlier)
     if entry.asker:
@@ -117,7 +117,7 @@ def opened(doing: Doing, kind: CaseKind, entry: Entry) -> Case:
 
 
 def check_entry(
-    actor: Actor, kind: CaseKind, entry: Entry, of: Case | None = None
+    actor: Actor, kind: CaseKind, entry: Entry, of: Case | None = None, *, running: bool = True
 ) -> dict[str, Any]:
     """Everything that is wrong with it, field by field; the clean items if nothing is."""
     if not entry.title.strip():
@@ -140,7 +140,7 @@ def check_entry(
     if kind.document and not entry.document.strip():
         raise Refused(f"请填{kind.document}", field="document", code="no_document")
     if of is None:  # whom it is about stays as it was registered
-        _check_subject(kind, entry)
+        _check_subject(kind, entry, running)
     if entry.on is not None and entry.on > actor.today:
         raise Refused("登记日期不能晚于今天", field="on")
     try:
@@ -152,7 +152,7 @@ def check_entry(
     return payload
 
 
-def _check_subject(kind: CaseKind, entry: Entry) -> None:
+def _check_subject(kind: CaseKind, entry: Entry, running: bool) -> None:
     if kind.about == "person" and entry.person is None:
         raise Refused("请选所涉党员", field="person")
     subject = entry.subject_org
@@ -160,7 +160,7 @@ def _check_subject(kind: CaseKind, entry: Entry) -> None:
         raise Refused("请选问题所在组织", field="subject_org")
     if kind.org_kinds and subject is not None and subject.kind not in kind.org_kinds:
         raise Refused(f"{kind.title}不适用于这类组织", field="subject_org")
-    if kind.one_per_subject and entry.again_of is None:
+    if running and kind.one_per_subject and entry.again_of is None:
         same = Case.objects.filter(kind=kind.code, state__in=OPEN)
         same = same.filter(person=entry.person) if kind.about == "person" else same.filter(
             subject_org=subject
@@ -173,7 +173,7 @@ def _check_subject(kind: CaseKind, entry: Entry) -> None:
 # --- the same thing come back --------------------------------------------------------------------
 
 
-def _earlier(actor: Actor, kind: CaseKind, entry: Entry) -> Case | None:
+def earlier_of(kind: CaseKind, entry: Entry) -> Case | None:
     """The case that has come back: named by whoever registers, or of the same subject."""
     if entry.again_of is not None:
         if entry.again_of.kind != kind.code or entry.again_of.state != "struck_off":
@@ -185,7 +185,7 @@ def _earlier(actor: Actor, kind: CaseKind, entry: Entry) -> Case | None:
     return struck.order_by("-struck_on").first()
 
 
-def _comes_back(actor: Actor, kind: CaseKind, earlier: Case) -> bool:
+def comes_back(actor: Actor, kind: CaseKind, earlier: Case) -> bool:
     if kind.code not in COOLING or earlier.struck_on is None:
         return False
     months = setting(COOLING[kind.code], earlier.home, actor.today)
@@ -261,11 +261,11 @@ def _created(
 
 
 def searched(
-    kind: CaseKind, year: int, number: int, title: str, subject: Organisation | None
-) -> str:
-    return search_text(
-        f"{kind.mark}〔{year}〕{number}号", title.strip(), subject.short_name if subject else ""
-    )
+    kind: CaseKind, year: int, number: int, title: str, subject: Organisation | None,
+    order_no: str = "",
+) -> str:  # fmt: skip
+    whose = subject.short_name if subject else ""
+    return search_text(f"{kind.mark}〔{year}〕{number}号", title.strip(), whose, order_no)
 
 
 def _keep_asker(case: Case, asking: Asking) -> None:

@@ -59,6 +59,8 @@ class Case(models.Model):
     level = models.CharField("查摆层级", max_length=12, blank=True, default="")
     door = models.CharField("渠道", max_length=8, choices=choices(DOORS), default="screen")
     document = models.CharField("文号", max_length=60, blank=True, default="")
+    # Its number at the hotline or in the book it came from; the same one never comes in twice.
+    order_no = models.CharField("原单号", max_length=40, blank=True, default="")
     payload = models.JSONField("项目", default=dict)
     leader = models.CharField("责任领导", max_length=30, blank=True, default="")
     handler = models.CharField("责任人", max_length=30, blank=True, default="")
@@ -139,6 +141,9 @@ class Case(models.Model):
         ]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["kind", "year", "number"], name="case_numbered_once"),
+            models.UniqueConstraint(
+                fields=["kind", "order_no"], condition=~Q(order_no=""), name="case_order_once"
+            ),
             models.CheckConstraint(condition=Q(state__in=list(STATES)), name="case_state_known"),
             models.CheckConstraint(
                 condition=~Q(state="struck_off") | Q(struck_on__isnull=False),

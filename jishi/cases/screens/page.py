@@ -163,6 +163,7 @@ def facts(case: Case) -> list[tuple[str, Any]]:
         ("查摆层级", dict(kind.levels).get(case.level, "")),
         ("渠道", DOORS[case.door] if case.door != "screen" else ""),
         (kind.document, case.document),
+        ("原单号", case.order_no),
         ("问题所在组织", _org(case.subject_org)),
         ("所涉党员", _person(case.person)),
         ("登记单位", _org(case.home)),

@@ -95,6 +95,8 @@ def _remove(kind: Kind, made: Mapping[int, AppliedRow], outcome: Undone, actor: 
         stay.setdefault(pk, "之后又有变更记录")
     for pk, what in hindrances(kind, pks).items():
         stay[pk] = f"已有{'、'.join(what)}"
+    for pk, why in kind.staying(pks).items():
+        stay.setdefault(pk, why)
     _stay_with_children(kind, pks, stay)
     going = [pk for pk in pks if pk not in stay]
     for some in runs(going):  # the last made first: nobody stands on what is taken away

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from jishi.exchange.fields import KindOfTable
 from jishi.exchange.kinds.activities import activities_fields
+from jishi.exchange.kinds.cases import cases_fields
 from jishi.exchange.kinds.dues import dues_bases_fields, dues_payments_fields
+from jishi.exchange.kinds.hotline import hotline_fields
 from jishi.exchange.kinds.members import members_fields
 from jishi.exchange.kinds.organisations import organisations_fields
 from jishi.exchange.kinds.posts import posts_fields
@@ -52,6 +54,17 @@ TABLES = (
          "活动记录", "会议记录", "学习登记"),
         telling=("held_on", "chair", "recorder", "lecturer", "topics", "expected", "present",
                  "people", "guests", "minutes"),
+    ),
+    KindOfTable(
+        "cases", "问题与诉求", cases_fields,
+        ("问题清单", "问题台账", "整改台账", "整改清单", "销号台账", "诉求台账", "问题整改",
+         "整顿台账", "问题与诉求", "心愿台账"),
+        telling=("subject", "leader", "struck", "looked", "source", "level", "title", "items"),
+    ),
+    KindOfTable(
+        "hotline", "热线工单", hotline_fields,
+        ("热线", "12345", "工单", "接诉即办", "市民服务", "诉求工单", "转办单"),
+        telling=("words", "class", "called", "satisfaction", "phone", "name", "limit"),
     ),
 )  # fmt: skip
 BY_CODE = {table.code: table for table in TABLES}

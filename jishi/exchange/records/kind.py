@@ -149,6 +149,10 @@ class Kind:
         """The versions of records now."""
         return dict(self.model._default_manager.filter(pk__in=pks).values_list("pk", "version"))
 
+    def staying(self, pks: Sequence[int]) -> Mapping[int, str]:
+        """Those of a batch that cannot be undone for a reason of the room's own."""
+        return {}
+
     def take_back(self, pks: Sequence[int], actor: Actor) -> bool:
         """Undo the making of these records by an act of their own; False where they just go."""
         return False
