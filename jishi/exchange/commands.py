@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def _import_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("kind", metavar="种类", nargs="?", default="",
-                        help="organisations members posts units dues activities cases hotline …")  # fmt: skip
+                        help="organisations members posts units dues cases hotline …")  # fmt: skip
     parser.add_argument("file", metavar="文件", nargs="?", help="xlsx、xls、ods 或 csv")
     parser.add_argument("--org", metavar="编码", default="", help="只导入这个组织及所属的")
     parser.add_argument("--sheet", metavar="工作表", default="", help="默认自动选择")
