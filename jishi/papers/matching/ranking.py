@@ -32,6 +32,7 @@ _ALL_OF = re.compile(r"全[县市区镇乡街院校局]|辖|下设|现有|共有
 _OTHERS = re.compile(
     r"(?:职工|员工|群众|学生|教师|居民|村民|患者|人口|志愿者|医护人员|教职工|工作人员|家长)(?:共|有|约|近|达|总数|人数)*$"
 )
+_WHOSE = re.compile(r"其中[^，。]{2,14}(?:党委|支部|党总支|[镇乡村局院校]|社区|街道)[共现]?有")
 _EVERY = re.compile(r"均|全部|都")
 _BARE_SHARE = re.compile(r"占|^[^率比]*(?:达到?|为)?$")
 _RATE = re.compile(r"率|比例|比重|满意度|占比")
@@ -213,8 +214,11 @@ def _fitting(known: _Known, seen: dict[str, float], where: Regions, reason: str)
         factor *= 0.45
     if _EACH.search(where.left) and "均" not in known.entry.title:
         factor *= 0.4
-    if "其中" in where.near + where.clause and all(
-        seen.get(w, 0) == NEAR for w in reason.split("、")
+    around = where.near + where.clause
+    if (
+        "其中" in around
+        and not _WHOSE.search(around)
+        and all(seen.get(w, 0) == NEAR for w in reason.split("、"))
     ):
         factor *= 0.75
     return factor
