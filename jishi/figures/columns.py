@@ -5,19 +5,21 @@ Days are whole numbers like 20261231, so that they compare as days and an age is
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 import numpy as np
-from django.db.models import Q
+from django.db.models import F, Func, Q
+from django.db.models.lookups import GreaterThanOrEqual, LessThanOrEqual
 from numpy.typing import NDArray
 
 from jishi.kernel.period import Month
 
 FOREVER = 99991231
 NEVER = 0
+YEAR = 12  # months
 NOBODY = 0  # asked for along, so that no organisation at all is a statement like any other
 Mask = NDArray[np.bool_]
 Ints = NDArray[np.int64]
@@ -31,6 +33,17 @@ def day_of(number: int) -> date | None:
     if number in (NEVER, FOREVER):
         return None
     return date(number // 10000, number // 100 % 100, number % 100)
+
+
+class _Scanned(Func):
+    """A column that SQLite shall not look up: nearly all rows are wanted, and reading them in the
+    order of an index of days costs ten times what reading them as they lie does."""
+
+    template = "%(expressions)s"
+    arity = 1
+
+    def as_sqlite(self, compiler: Any, connection: Any, **more: Any) -> Any:
+        return self.as_sql(compiler, connection, template="+%(expressions)s", **more)
 
 
 @dataclass(frozen=True)
@@ -58,6 +71,9 @@ class Asked:
 
     def days(self, name: str) -> Q:
         """Something that happened within the months, by the day of it."""
+        if self.orgs is None and self.last.index - self.first.index >= YEAR:
+            on = _Scanned(F(name))
+            return Q(GreaterThanOrEqual(on, self.first_day), LessThanOrEqual(on, self.last_day))
         return Q(**{f"{name}__gte": self.first_day, f"{name}__lte": self.last_day})
 
     def lasting(self, since: str = "since", until: str = "until") -> Q:
@@ -80,9 +96,14 @@ class Coded:
 
     @classmethod
     def of(cls, values: Sequence[Any]) -> Coded:
-        known: dict[Any, int] = {}
-        codes = np.fromiter((known.setdefault(v, len(known)) for v in values), np.int32)
+        known = {value: code for code, value in enumerate(dict.fromkeys(values))}
+        codes = np.fromiter(map(known.__getitem__, values), np.int32, len(values))
         return cls(tuple(known), codes)
+
+    def through(self, told: Callable[[Any], Any]) -> Coded:
+        """The same rows with something else for each value; each value is looked at once."""
+        other = Coded.of([told(value) for value in self.values])
+        return Coded(other.values, other.codes[self.codes])
 
     def whole(self) -> NDArray[Any]:
         found = np.empty(len(self.values), dtype=object)
@@ -112,6 +133,11 @@ class Columns:
     def __contains__(self, name: str) -> bool:
         return name in self.arrays or name in self._coded
 
+    def coded(self, name: str) -> Coded:
+        if name not in self._coded:
+            self._coded[name] = Coded.of(self.arrays[name].tolist())
+        return self._coded[name]
+
     def column(self, name: str) -> NDArray[Any] | Coded:
         """As it is kept."""
         return self._coded[name] if name in self._coded else self.arrays[name]
@@ -123,9 +149,7 @@ class Columns:
     def is_in(self, name: str, *values: Any) -> Mask:
         key = (name, values)
         if key not in self._masks:
-            if name not in self._coded:
-                self._coded[name] = Coded.of(self.arrays[name].tolist())
-            coded = self._coded[name]
+            coded = self.coded(name)
             wanted = np.array([value in values for value in coded.values], dtype=bool)
             found: Mask = wanted[coded.codes] if len(wanted) else self.all()
             self._masks[key] = found
@@ -161,6 +185,20 @@ def columns(rows: Iterable[Sequence[Any]], names: Sequence[str], days: Collectio
         else:
             arrays[name] = np.array(values, dtype=object)
     return Columns(**arrays)
+
+
+def days_between(first: Ints, last: Ints) -> Ints:
+    """How many days lie between days as numbers."""
+    found: Ints = (_as_days(last) - _as_days(first)).astype(np.int64)
+    return found
+
+
+def _as_days(numbers: Ints) -> NDArray[np.datetime64]:
+    months = (month_numbers(numbers) - 1970 * 12).astype("datetime64[M]")
+    found: NDArray[np.datetime64] = np.add(
+        months.astype("datetime64[D]"), (numbers % 100 - 1).astype("timedelta64[D]")
+    )
+    return found
 
 
 def month_numbers(days: Ints) -> Ints:

@@ -4,50 +4,39 @@ from __future__ import annotations
 
 import numpy as np
 
-from jishi.figures.columns import Columns, Ints, Mask
-from jishi.figures.declared import Value, Where
+from jishi.figures.columns import NEVER, Columns, Ints, Mask
+from jishi.figures.declared import Steady, Value, Where
 
 
 def among(name: str, *values: object) -> Where:
     """The column holds one of these."""
-
-    def where(rows: Columns, on: int) -> Mask:
-        return rows.is_in(name, *values)
-
-    return where
+    return Steady(lambda rows: rows.is_in(name, *values))
 
 
 def other_than(name: str, *values: object) -> Where:
-    def where(rows: Columns, on: int) -> Mask:
-        return ~rows.is_in(name, *values)
-
-    return where
+    return Steady(lambda rows: ~rows.is_in(name, *values))
 
 
 def holds(name: str) -> Where:
     """A column of yes and no."""
-
-    def where(rows: Columns, on: int) -> Mask:
-        return rows.true(name)
-
-    return where
+    return Steady(lambda rows: rows.true(name))
 
 
 def lacks(name: str) -> Where:
-    def where(rows: Columns, on: int) -> Mask:
-        return ~rows.true(name)
-
-    return where
+    return Steady(lambda rows: ~rows.true(name))
 
 
 def both(*conditions: Where) -> Where:
+    """Steady if all of them are."""
+
     def where(rows: Columns, on: int) -> Mask:
         found = rows.all()
         for each in conditions:
             found = found & each(rows, on)
         return found
 
-    return where
+    steady = all(isinstance(each, Steady) for each in conditions)
+    return Steady(lambda rows: where(rows, NEVER)) if steady else where
 
 
 def aged(least: int, most: int = 999, name: str = "born") -> Where:
@@ -62,11 +51,7 @@ def aged(least: int, most: int = 999, name: str = "born") -> Where:
 
 def between(name: str, first: int, last: int) -> Where:
     """A day or a number from one to another, both included."""
-
-    def where(rows: Columns, on: int) -> Mask:
-        return (rows[name] >= first) & (rows[name] <= last)
-
-    return where
+    return Steady(lambda rows: (rows[name] >= first) & (rows[name] <= last))
 
 
 def before(name: str) -> Where:

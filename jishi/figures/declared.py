@@ -21,8 +21,17 @@ Value = Callable[[Columns], Ints]
 KINDS = ("count", "flow", "stock", "distinct", "ratio", "money", "duration")
 
 
-def every(rows: Columns, on: int) -> Mask:
-    return rows.all()
+@dataclass(frozen=True)
+class Steady:
+    """A condition that says the same of a row whatever the day: all months are counted at once."""
+
+    test: Callable[[Columns], Mask]
+
+    def __call__(self, rows: Columns, on: int) -> Mask:
+        return self.test(rows)
+
+
+every = Steady(Columns.all)
 
 
 @dataclass(frozen=True, kw_only=True)

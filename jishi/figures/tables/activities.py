@@ -2,48 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from datetime import date
+import json
+from collections.abc import Callable, Collection, Mapping
+
+import numpy as np
+from django.db.models import BigIntegerField, F
+from django.db.models.functions import Cast, Round
 
 from jishi.activities.access import ACTIVITY_VIEW
 from jishi.activities.marks import COUNTING
 from jishi.activities.models import ActionItem, Activity, ActivityPart, Appraisal, Attendance, Topic
-from jishi.figures.columns import Asked, Columns, columns
+from jishi.figures.columns import NEVER, Asked, Coded, Columns, columns, days_between
 from jishi.figures.declared import Table
+from jishi.figures.fetching import Day, Flag, Number, Text, fetch
 from jishi.people.access import PERSON_VIEW
 
 LATE_AFTER = 7  # days, as R-LIFE-18 has it; an office may remark it later on its own pages
 _PAYLOAD = ("object", "form", "slot", "problem", "lecturer_class", "between", "audience", "level",
             "online", "service")  # fmt: skip
-_NAMES = ("id", "org", "day", "kind", "host", "present", "expected", "counted", "hours",
-          "person_hours", "late", "source", *_PAYLOAD)  # fmt: skip
+_AS_THEY_ARE = ("id", "org", "day", "kind", "host", "expected", "hours", "source")
+UNKNOWN = -1  # nobody said how many came
 
 
 def _held(asked: Asked) -> Columns:
     rows = ActivityPart.objects.filter(
         asked.days("activity__held_on"), asked.within("activity__organisers__org"),
         counts=True, activity__stage__in=COUNTING,
+    ).annotate(tenths=Cast(Round(F("activity__hours") * 10), BigIntegerField()))  # fmt: skip
+    found = fetch(
+        rows, order=("day", "id", "org"), id=Number("activity_id"),
+        org=Number("activity__organisers__org_id"), day=Day("activity__held_on"),
+        kind=Text("kind"), host=Flag("activity__organisers__host"),
+        came=Number("activity__present", UNKNOWN), expected=Number("activity__expected"),
+        hours=Number("tenths"), entered=Day("activity__entered_on"),
+        source=Text("activity__source"), payload=Text("payload"),
     )  # fmt: skip
-    rows = rows.order_by("activity__held_on", "activity_id", "activity__organisers__org_id", "pk")
-    found = rows.values_list(
-        "activity_id", "activity__organisers__org_id", "activity__held_on", "kind",
-        "activity__organisers__host", "activity__present", "activity__expected",
-        "activity__hours", "activity__entered_on", "activity__source", "payload",
+    present, expected = np.maximum(found["came"], 0), found["expected"]
+    late = (found["entered"] > NEVER) & (days_between(found["day"], found["entered"]) > LATE_AFTER)
+    return Columns(
+        **{name: found.column(name) for name in _AS_THEY_ARE}, **_told(found.coded("payload")),
+        present=present, counted=(found["came"] != UNKNOWN) & (expected > 0), late=late,
+        person_hours=found["hours"] * present,
     )  # fmt: skip
-    made = []
-    for pk, org, on, kind, host, present, expected, hours, entered, source, payload in found:
-        counted = present is not None and bool(expected)
-        tenths = int((hours or 0) * 10)
-        made.append(
-            (pk, org, on, kind, host, present or 0, expected or 0, counted, tenths,
-             tenths * (present or 0), _late(on, entered), source,
-             *(str(payload.get(name) or "") for name in _PAYLOAD))
-        )  # fmt: skip
-    return columns(made, _NAMES, {"day"})
 
 
-def _late(on: date, entered: date | None) -> bool:
-    return entered is not None and (entered - on).days > LATE_AFTER
+def _told(payload: Coded) -> dict[str, Coded]:
+    """What the forms of some kinds ask besides."""
+    bodies = {text: json.loads(text or "{}") for text in payload.values}
+
+    def saying(name: str) -> Callable[[str], str]:
+        return lambda text: str(bodies[text].get(name) or "")
+
+    return {name: payload.through(saying(name)) for name in _PAYLOAD}
 
 
 def _titles(ids: Collection[int]) -> Mapping[int, str]:

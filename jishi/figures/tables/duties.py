@@ -7,20 +7,20 @@ from collections.abc import Collection, Mapping
 from jishi.duties.access import DUTY_VIEW
 from jishi.duties.models import DutyItem
 from jishi.duties.queries.declared import duties
-from jishi.figures.columns import Asked, Columns, columns
+from jishi.figures.columns import NEVER, Asked, Columns
 from jishi.figures.declared import Table
+from jishi.figures.fetching import Day, Flag, Number, Text, fetch
 
 
 def _due(asked: Asked) -> Columns:
-    rows = DutyItem.objects.filter(asked.within(), asked.days("due_on")).order_by(
-        "org", "due_on", "pk"
-    )
-    found = rows.values_list("pk", "org_id", "due_on", "duty", "met_on", "late", "excused")
-    made = (
-        (pk, org, due, duty.partition(".")[0], met is not None, late, excused)
-        for pk, org, due, duty, met, late, excused in found
-    )
-    return columns(made, ("id", "org", "day", "family", "met", "late", "excused"), {"day"})
+    rows = DutyItem.objects.filter(asked.within(), asked.days("due_on"))
+    found = fetch(
+        rows, order=("org", "day"), id=Number("pk"), org=Number("org_id"), day=Day("due_on"),
+        duty=Text("duty"), met=Day("met_on"), late=Flag("late"), excused=Flag("excused"),
+    )  # fmt: skip
+    kept = {name: found[name] for name in ("id", "org", "day", "late", "excused")}
+    family = found.coded("duty").through(lambda duty: duty.partition(".")[0])
+    return Columns(**kept, family=family, met=found["met"] > NEVER)
 
 
 def _titles(ids: Collection[int]) -> Mapping[int, str]:

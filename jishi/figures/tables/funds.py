@@ -9,6 +9,7 @@ import numpy as np
 
 from jishi.figures.columns import Asked, Columns, columns
 from jishi.figures.declared import Table
+from jishi.figures.fetching import Day, Number, Text, fetch
 from jishi.figures.tables.members import people_named
 from jishi.funds.access import DUES_VIEW, FUND_VIEW
 from jishi.funds.models import DuesPayment, FundEntry, Spending
@@ -63,11 +64,12 @@ def _people(span: Range, orgs: Collection[int]) -> Any:
 
 
 def _received(asked: Asked) -> Columns:
-    rows = DuesPayment.objects.filter(asked.within(), asked.days("paid_on")).order_by(
-        "paid_on", "pk"
-    )
-    found = rows.values_list("person_id", "org_id", "person_id", "paid_on", "kind", "amount_fen")
-    return columns(found, ("id", "org", "person", "day", "kind", "fen"), {"day"})
+    rows = DuesPayment.objects.filter(asked.within(), asked.days("paid_on"))
+    return fetch(
+        rows, order=("day",), id=Number("person_id"), org=Number("org_id"),
+        person=Number("person_id"), day=Day("paid_on"), kind=Text("kind"),
+        fen=Number("amount_fen"),
+    )  # fmt: skip
 
 
 def _entries(asked: Asked) -> Columns:

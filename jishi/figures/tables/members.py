@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 
 from jishi.figures.columns import Asked, Columns, columns, number_of
 from jishi.figures.declared import Table
+from jishi.figures.fetching import Day, Ending, Number, Text, fetch
 from jishi.figures.tables.places import place_on, stands
 from jishi.people.access import PERSON_VIEW
 from jishi.people.kinds import COUNTED
@@ -19,22 +20,24 @@ _PERSON = (
 _NAMES = (
     "sex", "nation", "education", "category", "occupation", "born", "joined", "full", "precision",
 )  # fmt: skip
+_DAYS = {"since", "until", "born", "joined", "full", "day"}
+_OF_PERSON: dict[str, Number] = {
+    name: (Day if name in _DAYS else Text)(path) for name, path in zip(_NAMES, _PERSON, strict=True)
+}
 # What the yearly statistics ask for; entering, correcting and regrouping change no membership.
 COUNTED_CHANGES = (
     "admit", "confirm", "extend", "cancel", "stop", "restore", "withdraw", "persuade_out",
     "strike_off", "expel", "die",
 )  # fmt: skip
-_DAYS = {"since", "until", "born", "joined", "full", "day"}
 
 
 def _members(asked: Asked) -> Columns:
-    rows = MemberState.objects.filter(
-        asked.within(), asked.lasting(), standing__in=COUNTED
-    ).order_by("org", "person", "since")  # fmt: skip
-    found = rows.values_list("person_id", "org_id", "person_id", "since", "until", "standing",
-                             *_PERSON)  # fmt: skip
-    names = ("id", "org", "person", "since", "until", "standing", *_NAMES)
-    return columns(found, names, _DAYS)
+    rows = MemberState.objects.filter(asked.within(), asked.lasting(), standing__in=COUNTED)
+    return fetch(
+        rows, order=("org", "person", "since"), id=Number("person_id"), org=Number("org_id"),
+        person=Number("person_id"), since=Day("since"), until=Ending("until"),
+        standing=Text("standing"), **_OF_PERSON,
+    )  # fmt: skip
 
 
 def _changes(asked: Asked) -> Columns:
