@@ -14,9 +14,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 import numpy as np
-from django.core.exceptions import EmptyResultSet
-from django.db import connection
-from django.db.models import F, QuerySet
+from django.db.models import Aggregate, F, QuerySet, TextField
 
 from jishi.figures.columns import FOREVER, NEVER, Coded, Columns, Ints
 
@@ -24,32 +22,56 @@ OWN = "own"
 BETWEEN = "\x1f"  # stands in no code and in no text that is kept as JSON
 
 
+class _Together(Aggregate):
+    """The values of a column as one text; an empty or unknown one as `none`."""
+
+    name = "Together"
+    output_field = TextField()
+    allow_distinct = False
+
+    def __init__(self, told: str, between: str, value: Any, none: str) -> None:
+        super().__init__(value)
+        self.told, self.between, self.none = told, between, none
+
+    def as_sqlite(self, compiler: Any, connection: Any, **more: Any) -> Any:
+        template = "group_concat(COALESCE(%(expressions)s, %%s), %%s)"
+        sql, values = self.as_sql(compiler, connection, template=template, **more)
+        return sql, (*values, self.none, self.between)
+
+    def as_postgresql(self, compiler: Any, connection: Any, **more: Any) -> Any:
+        template = f"string_agg(COALESCE((%(expressions)s){self.told}::text, %%s), %%s)"
+        sql, values = self.as_sql(compiler, connection, template=template, **more)
+        return sql, (*values, self.none, self.between)
+
+
 @dataclass(frozen=True)
 class Number:
     """Whole numbers; none is 0."""
 
     path: str
-    none: int = 0
-    sqlite: ClassVar = "group_concat(COALESCE({0}, {1}))"
-    postgresql: ClassVar = "string_agg(COALESCE({0}, {1})::text, ',')"
+    none: int | str = 0
+    told: ClassVar[str] = ""
+    between: ClassVar[str] = ","
 
     def of(self, text: str) -> Any:
         return np.fromstring(text, dtype=np.int64, sep=",")
+
+    def together(self) -> _Together:
+        return _Together(self.told, self.between, F(self.path), str(self.none))
 
 
 @dataclass(frozen=True)
 class Flag(Number):
     """Yes or no, as 1 and 0."""
 
-    postgresql: ClassVar = "string_agg(COALESCE({0}::int, {1})::text, ',')"
+    told: ClassVar[str] = "::int"
 
 
 @dataclass(frozen=True)
 class Day(Number):
     """Days as numbers like 20261231."""
 
-    none: int = NEVER
-    postgresql: ClassVar = "string_agg(COALESCE({0}::text, '{1}'), ',')"
+    none: int | str = NEVER
 
     def of(self, text: str) -> Any:
         return super().of(text.replace("-", ""))
@@ -59,15 +81,15 @@ class Day(Number):
 class Ending(Day):
     """The day on which something ends; without one it never does."""
 
-    none: int = FOREVER
+    none: int | str = FOREVER
 
 
 @dataclass(frozen=True)
 class Text(Number):
     """Codes; none is empty."""
 
-    sqlite: ClassVar = "group_concat(COALESCE({0}, ''), char(31))"
-    postgresql: ClassVar = "string_agg(COALESCE({0}::text, ''), chr(31))"
+    none: int | str = ""
+    between: ClassVar[str] = BETWEEN
 
     def of(self, text: str) -> Any:
         return Coded.of(text.split(BETWEEN))
@@ -76,35 +98,15 @@ class Text(Number):
 def fetch(rows: QuerySet[Any], *, order: Sequence[str], **wanted: Number) -> Columns:
     """These columns of the rows, sorted by some of them (numbers), then by the record's own."""
     wanted = {**wanted, OWN: Number("pk")}
-    told = _texts(rows, wanted)
-    if told[0] is None:
+    told = rows.order_by().aggregate(**{f"c_{n}": c.together() for n, c in wanted.items()})
+    if told[f"c_{OWN}"] is None:
         return Columns(**{n: _nothing(column) for n, column in wanted.items() if n != OWN})
-    found = {
-        name: column.of(text or "")
-        for (name, column), text in zip(wanted.items(), told, strict=True)
-    }
+    found = {name: column.of(told[f"c_{name}"]) for name, column in wanted.items()}
     lengths = {len(each.codes) if isinstance(each, Coded) else len(each) for each in found.values()}
     if len(lengths) > 1:
         raise ValueError("a column holds what should stand between its values")
     places = np.lexsort([found[name] for name in (OWN, *reversed(order))])
     return Columns(**{n: _sorted(each, places) for n, each in found.items() if n != OWN})
-
-
-def _texts(rows: QuerySet[Any], wanted: dict[str, Number]) -> Sequence[str | None]:
-    named = {f"c_{name}": F(column.path) for name, column in wanted.items()}
-    inner = rows.order_by().annotate(**named).values_list(*named)
-    try:
-        sql, values = inner.query.sql_with_params()
-    except EmptyResultSet:  # nothing can be among them
-        return [None]
-    joined = ", ".join(
-        getattr(column, connection.vendor).format(f'"c_{name}"', column.none)
-        for name, column in wanted.items()
-    )
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {joined} FROM ({sql}) AS whole", values)  # noqa: S608 - our names
-        found: Sequence[str | None] = cursor.fetchone()
-    return found
 
 
 def _nothing(column: Number) -> Any:
