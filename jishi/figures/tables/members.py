@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from typing import Any
+
+from django.db.models import Exists, F, OuterRef, QuerySet, Value
 
 from jishi.figures.columns import Asked, Columns, columns, number_of
 from jishi.figures.declared import Table
@@ -10,7 +13,7 @@ from jishi.figures.fetching import Day, Ending, Number, Text, fetch
 from jishi.figures.tables.places import place_on, stands
 from jishi.people.access import PERSON_VIEW
 from jishi.people.kinds import COUNTED
-from jishi.people.models import MemberChange, MemberState, Person
+from jishi.people.models import ChangeKind, MemberChange, MemberState, Person
 
 _PERSON = (
     "person__sex", "person__nation", "person__education", "person__category",
@@ -30,6 +33,9 @@ COUNTED_CHANGES = (
     "strike_off", "expel", "die",
 )  # fmt: skip
 
+# Days of the roster that stand for such a change where nobody has recorded the act itself.
+TOLD_AT_ENTRY = (("admit", "person__joined_on"), ("confirm", "person__full_on"))
+
 
 def _members(asked: Asked) -> Columns:
     rows = MemberState.objects.filter(asked.within(), asked.lasting(), standing__in=COUNTED)
@@ -41,11 +47,18 @@ def _members(asked: Asked) -> Columns:
 
 
 def _changes(asked: Asked) -> Columns:
-    rows = MemberChange.objects.filter(asked.days("on"), kind__in=COUNTED_CHANGES)
+    acts = MemberChange.objects.filter(asked.days("on"), kind__in=COUNTED_CHANGES)
+    kinds: list[QuerySet[Any]] = [acts.annotate(what=F("kind"), day=F("on"))]
+    kinds += [_told_at_entry(asked, kind, day) for kind, day in TOLD_AT_ENTRY]
     if asked.orgs is not None:
         of_these = MemberState.objects.filter(asked.within()).order_by().values("person_id")
-        rows = rows.filter(person__in=of_these)
-    found = list(rows.order_by("on", "pk").values_list("pk", "person_id", "on", "kind", *_PERSON))
+        kinds = [rows.filter(person__in=of_these) for rows in kinds]
+    found = [
+        row
+        for rows in kinds
+        for row in rows.order_by().values_list("pk", "person_id", "day", "what", *_PERSON)
+    ]
+    found.sort(key=lambda row: (row[2], row[0]))
     stood = stands({row[1] for row in found})
     made = []
     for pk, person, on, *rest in found:
@@ -55,6 +68,16 @@ def _changes(asked: Asked) -> Columns:
     return columns(made, ("id", "org", "person", "day", "kind", *_NAMES), _DAYS)
 
 
+def _told_at_entry(asked: Asked, kind: str, day: str) -> QuerySet[Any]:
+    """Whoever was entered as standing in the branch since before that day, without an act for it:
+    what a roster says of the year in which an office begins counts like what is done here."""
+    own_act = MemberChange.objects.filter(person=OuterRef("person"), kind=kind)
+    entered = MemberChange.objects.filter(
+        asked.days(day), ~Exists(own_act), kind=ChangeKind.REGISTER, on__lte=F(day)
+    )
+    return entered.annotate(what=Value(kind), day=F(day))
+
+
 def people_named(ids: Collection[int]) -> Mapping[int, str]:
     rows = Person.objects.filter(pk__in=ids).values_list("pk", "name")
     return dict(rows)
@@ -62,7 +85,11 @@ def people_named(ids: Collection[int]) -> Mapping[int, str]:
 
 def _change_labels(ids: Collection[int]) -> Mapping[int, str]:
     rows = MemberChange.objects.filter(pk__in=ids).select_related("person")
-    return {row.pk: f"{row.person.name}{row.get_kind_display()}" for row in rows}
+    told = {ChangeKind.REGISTER: "（名册所载）"}
+    return {
+        row.pk: row.person.name + told.get(ChangeKind(row.kind), row.get_kind_display())
+        for row in rows
+    }
 
 
 MEMBERS = Table(

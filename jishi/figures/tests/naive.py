@@ -123,6 +123,19 @@ class Count:
             held = [s for s in line if s.since <= change.on]
             if line and self.here_in((held[-1] if held else line[0]).org_id, change.on):
                 yield change
+        yield from self.told_at_entry(kind)
+
+    def told_at_entry(self, kind: str) -> Iterator[MemberChange]:
+        """Those of a roster, who stood in their branch already when they joined."""
+        for change in MemberChange.objects.filter(kind="register").select_related("person"):
+            who = change.person
+            on = {"admit": who.joined_on, "confirm": who.full_on}.get(kind)
+            if on is None or on < change.on or who.changes.filter(kind=kind).exists():
+                continue
+            line = list(MemberState.objects.filter(person=who).order_by("since"))
+            held = [s for s in line if s.since <= on]
+            if line and self.here_in((held[-1] if held else line[0]).org_id, on):
+                yield change
 
     def duties(self) -> Iterator[DutyItem]:
         for item in DutyItem.objects.filter(excused=False):
