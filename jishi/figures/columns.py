@@ -203,5 +203,6 @@ def _as_days(numbers: Ints) -> NDArray[np.datetime64]:
 
 def month_numbers(days: Ints) -> Ints:
     """The months (`Month.index`) that days lie in."""
-    found: Ints = days // 10000 * 12 + days // 100 % 100 - 1
+    months = days // 100  # like 202612: a year is a hundred of them and should be twelve
+    found: Ints = months - months // 100 * 88 - 1
     return found

@@ -43,6 +43,11 @@ ROOMY = 8  # numbers that lie so close together are looked up, others sorted
 
 def _placed(orgs: Ints) -> tuple[Ints, Ints]:
     """Every organisation once, in order, and the place of each row's among them."""
+    steps = orgs[1:] - orgs[:-1]
+    if len(orgs) and not (steps < 0).any():  # rows lie by organisation
+        firsts = np.concatenate(([0], np.flatnonzero(steps) + 1))
+        many = np.diff(firsts, append=len(orgs))
+        return orgs[firsts], np.repeat(np.arange(len(firsts)), many)
     least = int(orgs.min()) if len(orgs) else 0
     span = int(orgs.max()) - least + 1 if len(orgs) else 0
     if span > ROOMY * len(orgs):
@@ -101,10 +106,12 @@ def _steady_stocks(
 
 
 def _summed(measure: Measure, rows: Columns, chosen: Mask, cells: Ints, length: int) -> Ints:
+    some = cells if chosen.all() else cells[chosen]
     if measure.value is None:
-        return np.bincount(cells[chosen], minlength=length).astype(np.int64)
+        return np.bincount(some, minlength=length).astype(np.int64)
+    values = measure.value(rows)
     found = np.zeros(length, dtype=np.int64)
-    np.add.at(found, cells[chosen], measure.value(rows)[chosen])
+    np.add.at(found, some, values if some is cells else values[chosen])
     return found
 
 

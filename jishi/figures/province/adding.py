@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -10,12 +11,17 @@ import pyarrow as pa
 
 from jishi.figures.columns import Ints
 from jishi.figures.province.columnar import files_of, read
-from jishi.figures.province.leaf import FACTS, Leaf
+from jishi.figures.province.leaf import FACTS, Leaf, get_ready
+
+Runner = Callable[[Leaf, Path], pa.Table]
+AT_ONCE = 2
 
 
-def facts_here(leaf: Leaf, folder: Path, names: Iterable[str] | None = None) -> pa.Table:
-    """Every county's file through the function; `names` are the columns it needs."""
-    found = [leaf.of(read(path, names)) for path in files_of(folder, leaf.table)]
+def facts_here(leaf: Leaf, folder: Path) -> pa.Table:
+    """Every county's file through the function, some at a time."""
+    get_ready()
+    with ThreadPoolExecutor(AT_ONCE) as hands:
+        found = list(hands.map(lambda p: leaf.of(*read(p)), files_of(folder, leaf.table)))
     return pa.concat_tables(found) if found else FACTS.empty_table()
 
 
@@ -39,6 +45,3 @@ def sums(facts: pa.Table, leaf: Leaf, width: int) -> tuple[list[str], Ints]:
 def in_order(facts: pa.Table) -> pa.Table:
     """The same facts in the same order, wherever they were made."""
     return facts.sort_by([("county", "ascending"), ("org", "ascending")])
-
-
-Runner = Callable[[Leaf, Path], pa.Table]

@@ -42,8 +42,8 @@ appender.stderr.layout.pattern = %p %c{1}: %m%n
 def facts_on(session: Any, leaf: Leaf, folder: Path) -> pa.Table:
     """One group of rows a county, each through the function wherever Spark puts it."""
 
-    def run(rows: pa.Table) -> pa.Table:
-        return leaf.of(rows)
+    def run(county: tuple[pa.Scalar, ...], rows: pa.Table) -> pa.Table:
+        return leaf.of(county[0].as_py(), rows)
 
     rows = session.read.parquet(str(folder / leaf.table))
     found = rows.groupBy("county").applyInArrow(run, FACTS_TOLD).toArrow()

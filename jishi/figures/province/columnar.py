@@ -6,7 +6,6 @@ neither, and a file that lies about names nobody.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -38,10 +37,12 @@ def from_arrow(table: pa.Table) -> Columns:
 
 
 def _column(told: pa.ChunkedArray) -> Any:
-    if not pa.types.is_string(told.type) and not pa.types.is_large_string(told.type):
+    if pa.types.is_string(told.type) or pa.types.is_large_string(told.type):
+        told = told.dictionary_encode()
+    if not pa.types.is_dictionary(told.type):
         return told.to_numpy()
-    each = told.combine_chunks().dictionary_encode()
-    whole = each.combine_chunks() if isinstance(each, pa.ChunkedArray) else each
+    each = told.unify_dictionaries().combine_chunks()
+    whole = each.chunk(0) if isinstance(each, pa.ChunkedArray) else each
     codes = whole.indices.fill_null(len(whole.dictionary)).to_numpy(zero_copy_only=False)
     return Coded((*whole.dictionary.to_pylist(), None), codes)
 
@@ -61,6 +62,9 @@ def write(folder: Path, table: str, county: str, rows: Columns) -> Path:
     return path
 
 
-def read(path: Path, names: Iterable[str] | None = None) -> pa.Table:
-    wanted = None if names is None else list(names)
-    return pq.ParquetFile(path).read(columns=wanted)
+def read(path: Path) -> tuple[str, pa.Table]:
+    """The county and its rows; texts as codes, as they lie in the file."""
+    fields = pq.read_schema(path)
+    names = [field.name for field in fields if field.name != COUNTY]
+    texts = [field.name for field in fields if pa.types.is_string(field.type)]
+    return path.stem, pq.ParquetFile(path, read_dictionary=texts).read(columns=names)

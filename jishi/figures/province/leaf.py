@@ -26,10 +26,10 @@ class Leaf:
     last: int
     today: date
 
-    def of(self, rows: pa.Table) -> pa.Table:
+    def of(self, county: str, rows: pa.Table) -> pa.Table:
         if not rows.num_rows:
             return FACTS.empty_table()
-        _get_ready()
+        get_ready()
         from jishi.figures.columns import Asked
         from jishi.figures.declared import all_measures, all_tables, measures_of
         from jishi.figures.facts import counted_by
@@ -40,7 +40,7 @@ class Leaf:
         measures = [all_measures()[code] for code in self.measures] or measures_of(self.table)
         stock = all_tables()[self.table].stock
         orgs, counted = counted_by(measures, from_arrow(rows), asked, stock=stock)
-        return _told(rows["county"][0].as_py(), orgs, counted)
+        return _told(county, orgs, counted)
 
 
 def _told(county: str, orgs: np.ndarray, counted: np.ndarray) -> pa.Table:
@@ -53,7 +53,7 @@ def _told(county: str, orgs: np.ndarray, counted: np.ndarray) -> pa.Table:
     return pa.Table.from_arrays([counties, pa.array(orgs, pa.int64()), body], schema=FACTS)
 
 
-def _get_ready() -> None:
+def get_ready() -> None:
     """A process of the cluster knows the declarations, and neither a database nor keys."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jishi.config.settings")
     from django.apps import apps
