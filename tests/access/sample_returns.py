@@ -74,6 +74,7 @@ ROUND = {"table": "branch_month", "period": "2026-10", "due_on": TODAY.isoformat
 
 SAMPLES |= {
     "returns": Sample(),
+    "return-blank": Sample(hard="什么也不改，只作答"),
     "return-burden": Sample(),
     "return-open": Sample(send=lambda place: {**ROUND, "org": place.org.code},
                           hard="须有要填的下级组织"),

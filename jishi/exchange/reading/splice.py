@@ -8,15 +8,18 @@ text is put in between.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field
+from fractions import Fraction
 from xml.parsers import expat
 from xml.sax.saxutils import escape, quoteattr
 
 from jishi.exchange.reading.details import place_of
+from jishi.kernel.tally import decimal_text
 
 _TAG = re.compile(rb"<(?:\"[^\"]*\"|'[^']*'|[^>\"'])*>")
 _STYLE = re.compile(rb"\ss\s*=\s*(?:\"(\d+)\"|'(\d+)')")
+_REFERENCE = re.compile(rb"\sr\s*=\s*(?:\"[^\"]*\"|'[^']*')")
 _SPANS = re.compile(rb"\sspans\s*=\s*(?:\"[^\"]*\"|'[^']*')")
 _AFTER_DRAWING = (
     b"legacyDrawingHF", b"drawingHF", b"picture", b"oleObjects", b"controls", b"webPublishItems",
@@ -93,6 +96,47 @@ class SheetPart:
         for row in self._rows(left):
             left.discard(row.number)
             self._edit_row(row, coloured.get(row.number, set()), reasons, column, styles)
+
+    def put(
+        self, numbers: Mapping[tuple[int, int], tuple[Fraction, int]], percent: Set[int]
+    ) -> None:
+        """Numbers, each with its decimals, into empty cells; what computes by itself is left."""
+        for row in self._rows({row for row, _ in numbers}):
+            present = {cell.column: cell for cell in row.cells}
+            tag = self._tag(row.start)
+            new: dict[int, list[bytes]] = {}
+            for column in sorted(c for r, c in numbers if r == row.number):
+                value, digits = numbers[row.number, column]
+                if column in present:
+                    self._put(present[column], value, digits, percent)
+                elif not tag.endswith(b"/>"):
+                    said = f'r="{letters(column)}{row.number}"'
+                    place = next((c.start for c in row.cells if c.column > column), row.end)
+                    new.setdefault(place, []).append(self._number(said, value, digits))
+            self.edits += [(place, place, b"".join(cells)) for place, cells in new.items()]
+
+    def _put(self, cell: _Cell, value: Fraction, digits: int, percent: Set[int]) -> None:
+        tag = self._tag(cell.start)
+        end = cell.start + len(tag)
+        if not tag.endswith(b"/>"):
+            closing = b"</" + self.prefix + b"c>"
+            end = self.xml.index(closing, end) + len(closing)
+        if b"<" + self.prefix + b"f" in self.xml[cell.start : end]:
+            return
+        found = _STYLE.search(tag)
+        style = int(found[1] or found[2]) if found else 0
+        if style in percent:
+            value, digits = value / 100, digits + 2
+        place = _REFERENCE.search(tag)
+        said = place[0].decode().strip() if place else f'r="{letters(cell.column)}"'
+        if found:
+            said += f' s="{style}"'
+        self.edits.append((cell.start, end, self._number(said, value, digits)))
+
+    def _number(self, said: str, value: Fraction, digits: int) -> bytes:
+        p = self.prefix.decode()
+        text = decimal_text(value, digits)
+        return f"<{p}c {said}><{p}v>{text}</{p}v></{p}c>".encode()
 
     def _edit_row(
         self,

@@ -64,7 +64,8 @@ class RoundList(ListScreen[ReturnRound]):
         return queries.counted(self.actor, queries.rounds(self.actor))
 
     def actions(self) -> list[tuple[str, str, str]]:
-        found = [("填报负担", reverse("return-burden"), "gauge")]
+        found = [("填上级的空白表", reverse("return-blank"), "table-properties"),
+                 ("填报负担", reverse("return-burden"), "gauge")]  # fmt: skip
         if reach(self.actor, RETURN_SET):
             found.insert(0, ("表样", reverse("return-tables"), "layout-list"))
         if reach(self.actor, RETURN_RUN):
