@@ -31,6 +31,7 @@ from jishi.demo.returns import invent_returns
 from jishi.demo.standards import invent_standards
 from jishi.demo.terms import hold_elections
 from jishi.demo.transfers import invent_transfers
+from jishi.figures.actions.refreshing import rebuild_all
 from jishi.kernel.deadline import add_months
 from jishi.orgs.access import ORG_EDIT
 from jishi.orgs.actions import Basis, rename_organisation
@@ -58,6 +59,7 @@ def build(size: str, seed: int, until: date) -> Built:
         with act(operator, ORG_EDIT):  # what follows from it stands now
             report_some(county)
             invent_standards(county)
+        rebuild_all(until)  # the first page shall not wait for the worker's next minute
         with act(operator, ORG_EDIT):  # with the figures of all that
             invent_papers(county)
         with act(operator, ORG_EDIT):
