@@ -82,3 +82,15 @@ DISPUTE_DAYS = Setting(
     "case.dispute_days", "办结后多少天内诉求人可以说没有解决", 30, who=SETTINGS_LOCAL, unit="天",
     low=7, high=180, source="R-HOT-03", group=GROUP,
 )  # fmt: skip
+SUSPECT_MISSED = Setting(
+    "case.suspect_missed", "近一年缺几项应办事项提示疑似软弱涣散", 6, who=SETTINGS_LOCAL, unit="项",
+    low=1, high=60, source="R-GOV-03", group=GROUP,
+)  # fmt: skip
+SUSPECT_LATE = Setting(
+    "case.suspect_late", "几件超期提示疑似软弱涣散", 3, who=SETTINGS_LOCAL, unit="件", low=1,
+    high=100, source="R-GOV-03", group=GROUP,
+)  # fmt: skip
+SUSPECT_SATISFIED = Setting(
+    "case.suspect_satisfied", "群众满意率低于多少提示疑似软弱涣散", 60, who=SETTINGS_LOCAL,
+    unit="%", low=1, high=100, source="R-GOV-03", group=GROUP,
+)  # fmt: skip

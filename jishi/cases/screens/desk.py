@@ -21,12 +21,14 @@ from jishi.cases.marks import TONES
 from jishi.cases.models import Case, CaseRole
 from jishi.cases.queries import counts
 from jishi.cases.queries import within as conditions
+from jishi.cases.queries.suspects import suspects
 from jishi.cases.screens.common import OfCases, Standing, address, home_of
 from jishi.kernel.period import Period
 from jishi.tree.reach import reach
 
 COLUMNS = ("registered", "assigned", "working", "submitted", "struck_off")
 MOST = 12
+SUSPECTS = 30  # shown on the board of weak organisations
 
 
 def _first(rows: QuerySet[Case], order: tuple[str, ...]) -> QuerySet[Case]:
@@ -207,7 +209,12 @@ class WeakBoard(OfCases):
             for code in ("hot", "legacy", "funds")
         )
         view = {"kind": kind.code, "view": "all"}
+        may_add = bool(reach(actor, CASE_DIRECT))
+        hints = suspects(actor) if may_add else []
         return {
+            "hints": hints[:SUSPECTS],
+            "hinted": len(hints),
+            "hinted_more": max(0, len(hints) - SUSPECTS),
             "lines": lines,
             "roles": needed,
             "numbers": [
@@ -220,7 +227,7 @@ class WeakBoard(OfCases):
                 ("投入资金", funds, "元", "", ""),
             ],
             "year": year,
-            "may_add": bool(reach(actor, CASE_DIRECT)),
+            "may_add": may_add,
         }  # fmt: skip
 
 

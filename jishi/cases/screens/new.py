@@ -82,6 +82,9 @@ class NewCase(FormScreen):
         for name in ("home", "org", "title", "detail", "source", "person"):
             if asked.get(name):
                 found[name] = asked[name][:200].replace("\x00", "")
+        if self.kind.several_classes and asked.get("classes"):
+            known = dict(self.kind.classes)
+            found["classes"] = [code for code in asked.getlist("classes") if code in known]
         if asked.get("subject"):
             found["subject_org"] = asked["subject"][:32].replace("\x00", "")
         return found
