@@ -214,6 +214,13 @@ def _published(case: Case, step: str) -> forms.Field:
     )  # fmt: skip
 
 
+def _question(case: Case, step: str) -> forms.Field:
+    return forms.CharField(
+        label="公开的问题", max_length=200, required=False, initial=case.question,
+        help_text="写了就和答复一起放到群众入口；另写一句，不抄原话，不写姓名、住址、电话",
+    )  # fmt: skip
+
+
 def _days(case: Case, step: str) -> forms.Field:
     return forms.IntegerField(
         label=f"延多少{Unit(case.limit_unit).label.removeprefix('个')}", min_value=1,
@@ -242,6 +249,7 @@ FIELDS: dict[str, Callable[[Case, str], forms.Field]] = {
     "days": _days,
     "outcome": _outcome,
     "published": _published,
+    "question": _question,
     "reached": lambda case, step: forms.ChoiceField(
         label="是否接通", choices=[("1", "接通了"), ("0", "没有接通或不愿回答")]
     ),
@@ -267,7 +275,7 @@ ASKED = {
     "extend": ("days", "text"),
     "submit": ("outcome", "published", "files"),
     "call_back": ("reached", "solved", "satisfaction", "text"),
-    "strike_off": ("published", "text"),
+    "strike_off": ("question", "published", "text"),
     "look_back": ("kept", "text", "files"),
     "reopen": ("text", "files"),
     "merge": ("into", "text"),

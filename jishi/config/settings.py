@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "jishi.activities",
     "jishi.procedures",
     "jishi.cases",
+    "jishi.disclosures",
     "jishi.portal",
     "jishi.training",
     "jishi.exchange",

@@ -19,6 +19,7 @@ from jishi.base.web.frame import roles_line
 from jishi.demo.activities import invent_activities
 from jishi.demo.cases import invent_cases
 from jishi.demo.county import OLD, SIZES, County, build_tree
+from jishi.demo.disclosures import invent_disclosures
 from jishi.demo.duties import report_some, start_duties
 from jishi.demo.funds import invent_funds
 from jishi.demo.meetings import invent_meetings
@@ -91,6 +92,7 @@ def _invent(county: County) -> list[Invented]:
     invent_procedures(county)
     start_duties(county)
     invent_cases(county)
+    invent_disclosures(county)
     return people
 
 

@@ -10,6 +10,7 @@ from django.db.models import Q
 from jishi.base.clock import SHANGHAI
 from jishi.cases.kinds import all_kinds
 from jishi.cases.models import Case, CaseStep
+from jishi.kernel.private import private_in
 from jishi.tree.kinds import place_name
 from jishi.tree.models import Organisation
 
@@ -39,6 +40,7 @@ class Answer:
     month: str
     place: str
     text: str
+    question: str = ""
 
 
 @dataclass(frozen=True)
@@ -87,9 +89,10 @@ def answers(limit: int = MOST) -> list[Answer]:
     return [
         Answer(
             row.of_kind.class_label(row.class_code), f"{row.struck_on:%Y年%m月}",
-            _town(row.home), row.published,
+            _town(row.home), row.published, row.question,
         )
         for row in rows
+        if not private_in(f"{row.question}{row.published}")
     ]  # fmt: skip
 
 

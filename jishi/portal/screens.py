@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.core import signing
@@ -23,6 +24,8 @@ from jishi.cases.codes import picture_of
 from jishi.cases.kinds import CaseKind, all_kinds
 from jishi.cases.marks import SATISFACTION
 from jishi.cases.models import Case
+from jishi.disclosures.marks import FIELDS
+from jishi.disclosures.queries import hanging, shown_one
 from jishi.portal import queries
 from jishi.tree.errors import Refused
 from jishi.tree.kinds import place_name
@@ -33,6 +36,7 @@ SEND = Limiter(rate=1 / 60, burst=5)
 LARGE, SLIP = "portal-large", "portal-slip"
 KEPT = 600  # seconds
 TEXT = {"rows": 5}
+MANY = 20  # disclosures on a page
 
 
 def page(
@@ -121,10 +125,42 @@ def home(request: HttpRequest) -> HttpResponse:
         "title": "有事请讲",
         "answers": queries.answers(8),
         "wishes": queries.wishes(6),
+        "disclosures": hanging(today(), most=8),
         "kinds": [kind for kind in all_kinds().values() if kind.public],
         "form": TrackForm(),
     }
     return page(request, "home", context)
+
+
+@public("公开栏：只放审核发布、范围为社会、还在公开期内的", "portal/disclosures/",
+        "portal-disclosures", "党务村务公开")  # fmt: skip
+def disclosures(request: HttpRequest) -> HttpResponse:
+    """What hangs today, of one village or of one field where asked; twenty to a page."""
+    asked = {
+        name: request.GET.get(name, "")[:32].replace("\x00", "") for name in ("place", "field")
+    }
+    number = request.GET.get("page", "1")
+    at = min(int(number), 500) if number.isascii() and number.isdigit() and number != "0" else 1
+    found = hanging(today(), **asked, start=(at - 1) * MANY, most=MANY + 1)
+    context = {
+        "title": "党务村务公开", "shown": found[:MANY], "asked": asked, "fields": FIELDS,
+        "places": queries.places(), "page": at,
+        "newer": _pages(asked, at - 1) if at > 1 else "",
+        "older": _pages(asked, at + 1) if len(found) > MANY else "",
+    }  # fmt: skip
+    return page(request, "disclosures", context)
+
+
+def _pages(asked: dict[str, str], number: int) -> str:
+    return "?" + urlencode({**{k: v for k, v in asked.items() if v}, "page": number})
+
+
+@public("公开栏里的一条", "portal/disclosures/<int:pk>/", "portal-disclosure", "公开")
+def disclosure(request: HttpRequest, pk: int) -> HttpResponse:
+    found = shown_one(today(), pk)
+    if found is None:
+        return page(request, "nothing", {"title": "没有这一条，或公开期已满"}, status=404)
+    return page(request, "disclosure", {"title": found.title, "one": found})
 
 
 @public("居民提交诉求和心愿，不用登录", "portal/new/<slug:kind>/", "portal-new", "提交")
@@ -262,4 +298,4 @@ def _added(form: AddForm, case: Any) -> tuple[str, int]:
         return "", 422
 
 
-urlpatterns = routes(home, submit, slip, track)
+urlpatterns = routes(home, disclosures, disclosure, submit, slip, track)

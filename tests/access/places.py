@@ -51,7 +51,7 @@ NOT_WORDS = {
     "state", "kind", "media_type", "link", "object_kind", "object_id", "verb", "address", "who",
     "secret", "result", "owner_kind", "owner_id", "sector", "slot", "detail", "login",
     "layout", "choices", "summary", "duty", "evidence", "step", "outcome", "extended_step",
-    "standard", "criterion", "item", "side",
+    "standard", "criterion", "item", "side", "order_no", "period",
     "identity_index", "phone_index", "before",
 }  # fmt: skip
 

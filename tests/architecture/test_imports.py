@@ -13,7 +13,7 @@ LEVELS = (
     {"tree"},
     {"base"},
     {"accounts", "orgs", "people"},
-    {"activities", "duties", "cases", "procedures", "registers", "funds", "notices"},
+    {"activities", "duties", "cases", "disclosures", "procedures", "registers", "funds", "notices"},
     {"training"},  # classes are activities: their kinds, forms and rules are read, not repeated
     {"standards"},  # reads what all of these hold, and is read by none of them
     {"figures"},

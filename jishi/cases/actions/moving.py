@@ -24,6 +24,7 @@ from jishi.cases.rules.flow import DIRECT, FLOW
 from jishi.cases.rules.timing import in_time, timing
 from jishi.kernel.calendar import published_calendar
 from jishi.kernel.deadline import Limit, Unit, add_months
+from jishi.kernel.private import may_be_public
 from jishi.kernel.workflow import Need, Transition
 from jishi.tree.actor import Actor
 from jishi.tree.errors import Refused, insist
@@ -52,6 +53,7 @@ class Given:
     into: Case | None = None
     outcome: str = ""
     published: str = ""
+    question: str = ""
     reached: bool | None = None
     solved: bool | None = None
     satisfaction: int | None = None
@@ -207,6 +209,7 @@ def _extend(actor: Actor, case: Case, given: Given) -> Changes:
 
 
 def _submit(actor: Actor, case: Case, given: Given) -> Changes:
+    insist(may_be_public(given.published), "published")
     at = moment(actor)
     on_time = in_time(at, case.due_on, case.due_at)
     return {
@@ -234,9 +237,14 @@ def _call_back(actor: Actor, case: Case, given: Given) -> Changes:
 
 
 def _strike_off(actor: Actor, case: Case, given: Given) -> Changes:
+    """Whoever settles it reads once more what everybody will read, and words the question."""
     changes: Changes = {"struck_on": actor.today, "looked_on": None, "looked": ""}
-    if given.published.strip():
-        changes["published"] = given.published.strip()[:500]
+    for name, text, most in (
+        ("published", given.published, 500), ("question", given.question, 200),
+    ):  # fmt: skip
+        insist(may_be_public(text), name)
+        if text.strip():
+            changes[name] = text.strip()[:most]
     months = LOOK_BACK.get(case.kind)
     if months is not None:
         changes["look_back_on"] = add_months(actor.today, setting(months, case.home, actor.today))

@@ -88,6 +88,8 @@ class Case(models.Model):
     )  # fmt: skip
     outcome = models.CharField("办理结果", max_length=500, blank=True, default="")
     published = models.CharField("公开答复", max_length=500, blank=True, default="")
+    # The question as everybody may read it: written anew by whoever settles it, never copied.
+    question = models.CharField("公开的问题", max_length=200, blank=True, default="")
     reached = models.BooleanField("回访接通", null=True, blank=True)
     solved = models.BooleanField("回访解决", null=True, blank=True)
     satisfaction = models.SmallIntegerField("满意程度", null=True, blank=True)

@@ -17,6 +17,7 @@ from jishi.cases.marks import OPEN, SATISFIED
 from jishi.cases.models import Case
 from jishi.cases.queries.within import cases, late
 from jishi.cases.rules.suspects import CLASSES, Signs, look_weak
+from jishi.disclosures.queries import behind_by_org
 from jishi.duties.queries.board import OPEN as OWED
 from jishi.duties.queries.board import items
 from jishi.kernel.path import ids
@@ -65,6 +66,7 @@ def suspects(actor: Actor) -> list[Suspect]:
     )
     missed, behind, heard = _missed(actor), _late(actor), _heard(actor)
     housed = set(venues(actor).filter(closed_on=None).values_list("org", flat=True))
+    silent = behind_by_org(actor)
     local = all_in_force(LOCAL, actor.today)
     found = []
     for each in facts:
@@ -81,6 +83,7 @@ def suspects(actor: Actor) -> list[Suspect]:
             late=behind.get(each.id, 0), late_most=most_late, heard=answered, satisfied=pleased,
             satisfied_least=least, is_village=each.is_village, members=each.members,
             last_joined=each.last_joined,
+            disclosures_behind=silent.get(each.id, 0),
             # Where no venue at all is registered the register has not been begun.
             has_venue=not housed or each.id in housed,
         )  # fmt: skip

@@ -84,6 +84,7 @@ class StepScreen(CaseScreen, FormScreen):
             form.fields.pop("grade", None)
         if not self.case.of_kind.public:
             form.fields.pop("published", None)
+            form.fields.pop("question", None)
         form.actor = self.actor
         return form
 
@@ -104,7 +105,8 @@ class StepScreen(CaseScreen, FormScreen):
             org=picked(form, "org", self.directing()), leader=data.get("leader", ""),
             handler=data.get("handler", ""), grade=data.get("grade", ""),
             method=data.get("method", ""), days=data.get("days"), outcome=data.get("outcome", ""),
-            published=data.get("published", ""), reached=_flag(data.get("reached")),
+            published=data.get("published", ""),
+            question=data.get("question", ""), reached=_flag(data.get("reached")),
             solved=_flag(data.get("solved")), into=self.into(data.get("into", "")),
             satisfaction=int(data["satisfaction"]) if data.get("satisfaction") else None,
             kept=_flag(data.get("kept")) is not False,
