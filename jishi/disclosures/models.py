@@ -17,7 +17,7 @@ from jishi.tree.models import Organisation
 from jishi.tree.privacy import Datum, Privacy
 
 _RECORD = Privacy.every(
-    Datum("党务村务公开的办理留痕", "R-GOV-28", "disclosure", keep="长期"),
+    Datum("党务村务公开的办理留痕", "R-GOV-28", "audit", keep="长期"),
 )  # fmt: skip
 
 

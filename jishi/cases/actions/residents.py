@@ -41,7 +41,7 @@ def resident(today: date) -> Actor:
 
 
 def desk_of(place: Organisation) -> Organisation:
-    """The township or street that takes it, or the top: never the village it may be about."""
+    """The township or street that takes it (R-HOT-08), or the top: never what it may be about."""
     found = place
     while found.parent is not None:
         if found.sector in DESKS and found.kind in ("committee", "work_committee"):
