@@ -90,6 +90,10 @@ SUSPECT_LATE = Setting(
     "case.suspect_late", "几件超期提示疑似软弱涣散", 3, who=SETTINGS_LOCAL, unit="件", low=1,
     high=100, source="R-GOV-03", group=GROUP,
 )  # fmt: skip
+SUSPECT_SILENT = Setting(
+    "case.suspect_silent", "近一年几项公开逾期提示疑似软弱涣散", 3, who=SETTINGS_LOCAL, unit="项",
+    low=1, high=60, source="R-GOV-03", group=GROUP,
+)  # fmt: skip
 SUSPECT_SATISFIED = Setting(
     "case.suspect_satisfied", "群众满意率低于多少提示疑似软弱涣散", 60, who=SETTINGS_LOCAL,
     unit="%", low=1, high=100, source="R-GOV-03", group=GROUP,

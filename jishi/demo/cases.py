@@ -47,6 +47,11 @@ ANSWERS = {
     "order": "护栏已修好，并加了警示牌。",
     "disclosure": "上季度账目已在公开栏贴出，也可到村部查阅。",
 }
+QUESTIONS = {
+    "water_power": "早晚高峰二楼以上水压低，什么时候能好？",
+    "environment": "垃圾池夏天能不能多清运几次？",
+    "disclosure": "上季度村集体的账目在哪里看？",
+}
 WISHES = (
     ("goods", "4 组一位老人", "一副老花镜"),
     ("repair", "2 组一户人家", "修一修漏水的水龙头"),
@@ -182,7 +187,7 @@ def _requests(
                 "reached": n % 5 != 4, "solved": True, "satisfaction": 5 - n % 3,
                 "text": "电话回访",
             }),
-            (slow + 4, "clerk", "strike_off", {}),
+            (slow + 4, "clerk", "strike_off", {"question": QUESTIONS.get(class_code, "")}),
         ]  # fmt: skip
         for days, who, step, given in steps[: (6, 6, 4, 6, 2, 3, 6)[n % 7]]:
             day = start + timedelta(days=days)

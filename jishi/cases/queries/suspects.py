@@ -12,7 +12,12 @@ from django.db.models import Count, Q
 
 from jishi.base.settings_tree import all_in_force
 from jishi.cases.kinds import kind_of
-from jishi.cases.local import SUSPECT_LATE, SUSPECT_MISSED, SUSPECT_SATISFIED
+from jishi.cases.local import (
+    SUSPECT_LATE,
+    SUSPECT_MISSED,
+    SUSPECT_SATISFIED,
+    SUSPECT_SILENT,
+)
 from jishi.cases.marks import OPEN, SATISFIED
 from jishi.cases.models import Case
 from jishi.cases.queries.within import cases, late
@@ -29,7 +34,7 @@ from jishi.tree.models import Organisation
 
 KIND = "weak_organisation"
 YEAR = timedelta(days=365)
-LOCAL = (SUSPECT_MISSED, SUSPECT_LATE, SUSPECT_SATISFIED)
+LOCAL = (SUSPECT_MISSED, SUSPECT_LATE, SUSPECT_SATISFIED, SUSPECT_SILENT)
 
 
 @dataclass(frozen=True)
@@ -74,7 +79,9 @@ def suspects(actor: Actor) -> list[Suspect]:
             continue
         code, path = known[each.id]
         line = ids(path)
-        most_missed, most_late, least = (local[one.code].at(line).value for one in LOCAL)
+        most_missed, most_late, least, most_silent = (
+            local[one.code].at(line).value for one in LOCAL
+        )
         answered, pleased = heard.get(each.id, (0, 0))
         signs = Signs(
             today=actor.today, founded_on=each.founded_on,
@@ -83,7 +90,7 @@ def suspects(actor: Actor) -> list[Suspect]:
             late=behind.get(each.id, 0), late_most=most_late, heard=answered, satisfied=pleased,
             satisfied_least=least, is_village=each.is_village, members=each.members,
             last_joined=each.last_joined,
-            disclosures_behind=silent.get(each.id, 0),
+            silent=silent.get(each.id, 0), silent_most=most_silent,
             # Where no venue at all is registered the register has not been begun.
             has_venue=not housed or each.id in housed,
         )  # fmt: skip

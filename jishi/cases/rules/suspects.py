@@ -32,7 +32,8 @@ class Signs:
     members: int = 10
     last_joined: date | None = date(2026, 6, 1)
     has_venue: bool = True
-    disclosures_behind: int = 0
+    silent: int = 0  # disclosures of the last twelve months that are behind
+    silent_most: int = 3
 
 
 # Which sign points at which of the situations of a rectification.
@@ -64,7 +65,8 @@ def _signs(**more: object) -> dict[str, object]:
         Example(_signs(last_joined=date(2024, 11, 20)), "recruits", "两年没有发展党员"),
         Example(_signs(last_joined=None, is_village=False), True, "机关不看这一条"),
         Example(_signs(has_venue=False), "venue", "没有活动场所"),
-        Example(_signs(disclosures_behind=2), "disclosure", "两项公开逾期"),
+        Example(_signs(silent=2), True, "两项公开逾期，不到三项"),
+        Example(_signs(silent=3), "disclosure", "三项公开逾期"),
     ),
 )
 def look_weak(signs: Signs) -> Verdict:
@@ -100,6 +102,6 @@ def _village(s: Signs) -> Verdict:
         advise(recruited or s.founded_on > before or not s.members, "recruits",
                "连续两年没有发展党员", "R-GOV-03"),
         advise(s.has_venue, "venue", "没有活动场所", "R-GOV-45"),
-        advise(not s.disclosures_behind, "disclosure", f"{s.disclosures_behind} 项公开逾期",
+        advise(s.silent < s.silent_most, "disclosure", f"近一年 {s.silent} 项公开逾期",
                "R-GOV-01"),
     )  # fmt: skip

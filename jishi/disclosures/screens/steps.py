@@ -12,6 +12,7 @@ from jishi.disclosures import actions
 from jishi.disclosures.access import DISCLOSURE_EDIT, DISCLOSURE_RELEASE
 from jishi.disclosures.forms import DraftForm, EvidenceForm, PublishForm, ReasonForm, ReviewForm
 from jishi.disclosures.kinds import all_items
+from jishi.disclosures.queries.owed import villages
 from jishi.disclosures.screens.lists import OfDisclosure, address
 
 
@@ -29,10 +30,16 @@ class NewDisclosure(FormScreen):
             name: self.request.GET.get(name, "")[:40].replace("\x00", "")
             for name in ("org", "item", "period")
         }
+        asked["org"] = asked["org"] or self._own()
         item = all_items().get(asked["item"])
         if item is not None:
             asked |= {"audience": item.audience, "title": f"{item.title}"}
         return {"happened_on": None, **asked}
+
+    def _own(self) -> str:
+        """Whoever keeps one village need not name it."""
+        rows = villages(self.actor).values_list("code", flat=True)[:2]
+        return rows[0] if len(rows) == 1 else ""
 
     def save(self, form: Any, version: int) -> str:
         data = form.cleaned_data
