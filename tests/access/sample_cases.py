@@ -109,7 +109,7 @@ SAMPLES |= {
     ),
     "case-slip": by_row("request", "org", acts=True),
     "portal": Sample(),
-    "portal-new": Sample(lambda place: {"kind": "request"}),
+    "portal-new": Sample(lambda place: {"kind": "request"}, directory=True),
     "portal-slip": Sample(also=frozenset({404})),
     "portal-track": Sample(),
     "api:case-get": Sample(

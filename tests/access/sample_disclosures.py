@@ -43,6 +43,6 @@ SAMPLES |= {
         "disclosure-published", "org", send=lambda place: {"reason": "数字有误"}
     ),
     "disclosure-evidence": by_row("disclosure-published", "org", hard="须上传一个文件"),
-    "portal-disclosures": Sample(),
+    "portal-disclosures": Sample(directory=True),  # names of villages are no secret
     "portal-disclosure": by_row("disclosure-published", "none", also=frozenset({404})),
 }  # fmt: skip
