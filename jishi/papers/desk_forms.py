@@ -12,7 +12,9 @@ from jishi.papers.chips import ChipError
 from jishi.papers.forms import ChipField
 from jishi.papers.friendly import condition_from_people, condition_to_people, to_people
 from jishi.papers.template import CHARTS, MOST_CODES, TABLES
+from jishi.tree.kinds import SECTORS
 
+REPEATED = {"": "只写一遍", "children": "每个下级写一遍"}
 SHOWN = ("table", "chart", "people")
 
 
@@ -48,6 +50,20 @@ class DeskForm(Form):
             self.sections.append((f"第 {place + 1} 句", names))
         self.fields["more"] = ChipField("另加一句")
         self.sections.append(("", ["more"]))
+        if body["kind"] != "recipient":
+            self._repeated()
+
+    def _repeated(self) -> None:
+        self.fields["each"] = forms.ChoiceField(
+            label="重复", choices=list(REPEATED.items()), required=False,
+            help_text="逐个下级写时，文中的数各取各的，{组织简称} 就是那个下级",
+        )  # fmt: skip
+        self.fields["only"] = forms.MultipleChoiceField(
+            label="只写哪些类别的下级", choices=list(SECTORS.items()), required=False,
+            widget=forms.CheckboxSelectMultiple, help_text="一个不选就是全部",
+        )  # fmt: skip
+        self.fields["when"] = ConditionField("整段什么时候写")
+        self.sections.append(("整段", ["each", "only", "when"]))
 
     def _shown(self) -> None:
         titles = [(code, each.title) for code, each in all_indicators().items()]
@@ -76,14 +92,17 @@ class DeskForm(Form):
                 pieces.append({key: value for key, value in was.items() if value})
         if data["more"]:
             pieces.append({"text": data["more"]})
-        return {**self.body, "text": pieces}
+        whole = {name: data[name] for name in ("each", "only", "when") if name in self.fields}
+        kept = {key: value for key, value in self.body.items() if key not in whole}
+        return {**kept, "text": pieces, **{key: value for key, value in whole.items() if value}}
 
 
 def beginning(body: dict[str, Any]) -> dict[str, Any]:
     """What the fields begin with."""
     if body["kind"] in SHOWN:
         return {name: body.get(name, "") for name in ("title", "codes", "by", "style")}
-    found = {}
+    found: dict[str, Any] = {name: body.get(name, "") for name in ("each", "only")}
+    found["when"] = condition_to_people(body.get("when", ""))
     for place, piece in enumerate(body.get("text", [])):
         whole = {"text": piece} if isinstance(piece, str) else piece
         found[f"text_{place}"] = to_people(whole["text"])

@@ -12,6 +12,7 @@ from jishi.kernel.period import Period, PeriodError
 from jishi.papers.access import PAPER_EDIT
 from jishi.papers.chips import ChipError
 from jishi.papers.friendly import condition_to_people, from_people, to_people
+from jishi.papers.queries.audience import AUDIENCES
 from jishi.papers.shipped import shipped
 
 MOST_LETTERS = 4000
@@ -133,6 +134,17 @@ class ApproveForm(Form):
     copies = forms.CharField(
         label="抄送", max_length=120, required=False, help_text="印在版记里，可以不填"
     )
+
+
+class PublishForm(Form):
+    audience = forms.ChoiceField(
+        label="发给谁", choices=list(AUDIENCES.items()), widget=forms.RadioSelect, initial="below",
+        help_text="发给这些组织的各位党务人员",
+    )  # fmt: skip
+    chosen = forms.MultipleChoiceField(
+        label="所选的直接下级", required=False, widget=forms.CheckboxSelectMultiple,
+        help_text="上面选了「所选的直接下级」时才用",
+    )  # fmt: skip
 
 
 class ReasonForm(Form):

@@ -68,6 +68,13 @@ def _papers(place: Place) -> None:
         org=place.org, code=f"own{place.number}", title=title,
         body=plain(shipped()[CODE]) | {"code": f"own{place.number}"}, made_at=now(),
     )  # fmt: skip
+    counted = {
+        "code": f"counted{place.number}", "title": title, "source": "R-DOC-22",
+        "genre": "summary", "heading": "总结", "blocks": [{"text": ["现有党员12名。"]}],
+    }  # fmt: skip
+    PaperTemplate.objects.create(
+        org=place.org, code=counted["code"], title=title, body=counted, made_at=now()
+    )
 
 
 def _new(place: Place) -> Values:
@@ -76,6 +83,10 @@ def _new(place: Place) -> Values:
 
 def _desk(**more: Any) -> Sample:
     return Sample(lambda place: {"code": CODE, **more})
+
+
+def _own_template(place: Place) -> Values:
+    return {"code": f"counted{place.number}"}
 
 
 def _block(**more: Any) -> Sample:
@@ -97,6 +108,17 @@ SAMPLES |= {
         send=lambda place: {"kind": "paragraph", "text": "再加一段。"},
     ),
     "paper-desk-remove": Sample(lambda place: {"code": CODE, "place": 2}),
+    "paper-template-upload": Sample(send=lambda place: {
+        "title": "总结", "genre": "summary", "months": 6, "pasted": "题目\n现有党员12名。",
+    }),
+    "paper-template-replace": _desk(send=lambda place: {"pasted": "题目\n现有党员12名。"}),
+    "paper-template-history": _desk(),
+    "paper-template-restore": _desk(pk=0),
+    "paper-template-retire": _desk(),
+    "paper-numbers": Sample(_own_template, send=lambda place: {"take": [1]}),
+    "paper-number": Sample(
+        lambda place: {**_own_template(place), "number": 1}, send=lambda place: {"code": "member.all"}
+    ),
     "paper": by_row("paper", "org"),
     "paper-docx": by_row("paper", "org"),
     "paper-pdf": by_row("paper", "org", acts=True),

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
+from collections.abc import Sequence
+
+from django.db.models import QuerySet
 
 from jishi.base import inbox
 from jishi.base.act import Doing, act, bump, lock
 from jishi.base.audit.verbs import Verb
-from jishi.base.clock import now
+from jishi.base.clock import now, today
 from jishi.base.settings_tree import setting
 from jishi.papers.access import PAPER_APPROVE, PAPER_EDIT
 from jishi.papers.filled import document_of
 from jishi.papers.local import WORD
 from jishi.papers.models import Paper, PaperCounter, PaperReceipt
+from jishi.papers.queries.audience import receivers
 from jishi.papers.queries.papers import live
 from jishi.papers.rules.steps import STEPS, may_step
 from jishi.tree.actor import Actor
@@ -38,7 +41,8 @@ _VERBS = {
 
 
 def take_step(
-    actor: Actor, paper: Paper, step: str, version: int, *, reason: str = "", copies: str = ""
+    actor: Actor, paper: Paper, step: str, version: int, *, reason: str = "", copies: str = "",
+    audience: str = "below", chosen: Sequence[str] = (),
 ) -> Paper:  # fmt: skip
     """One step of the way from draft to print; what belongs to it happens along with it."""
     with act(actor, PERMISSIONS[step], paper.org) as doing:
@@ -59,6 +63,8 @@ def take_step(
             values |= {"published_at": now()}
         bump(paper, **values)
         _tell(actor, paper, step)
+        if step == "publish":
+            _send(paper, receivers(actor, paper.org, audience, chosen))
         doing.record(_VERBS[step], paper, org=paper.org, name=paper.document_number)
         return paper
 
@@ -100,24 +106,16 @@ def _tell(actor: Actor, paper: Paper, step: str) -> None:
     if step == "send_back" and paper.submitted_by_id:
         inbox.put([paper.submitted_by_id], f"{key}:back:{paper.version}", f"退回修改：{title}",
                   link=link, org_id=paper.org_id)  # fmt: skip
-    elif step == "publish":
-        _send(paper, f"{paper.document_number} {title}")
 
 
 def _accounts(roles: tuple[str, ...], orgs: list[int]) -> set[int]:
-    from jishi.base.clock import today
-
     return {account for each in holders(roles, orgs, today()).values() for account in each}
 
 
-def _send(paper: Paper, title: str) -> None:
-    """To everybody in office at the organisation itself and directly below it."""
-    from jishi.base.clock import today
-
-    below = Organisation.objects.filter(
-        Q(pk=paper.org_id) | Q(parent_id=paper.org_id), closed_on=None
-    )
-    found = holders((*STAFF, *READERS), below.values_list("pk", flat=True), today())
+def _send(paper: Paper, orgs: QuerySet[Organisation]) -> None:
+    """To everybody in office at these organisations."""
+    title = f"{paper.document_number} {paper.heading}"
+    found = holders((*STAFF, *READERS), orgs.values_list("pk", flat=True), today())
     homes: dict[int, int] = {}
     for org, accounts in sorted(found.items(), key=lambda each: each[0] != paper.org_id):
         for account in accounts:

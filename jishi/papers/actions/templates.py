@@ -22,6 +22,21 @@ REVISED = Verb("paper_template.revise", "修改文稿模板")
 RETIRED = Verb("paper_template.retire", "停用文稿模板")
 
 
+def make_template(actor: Actor, org: Organisation, data: dict[str, Any]) -> PaperTemplate:
+    """A template that nobody had before; its code counts on."""
+    stem = f"own_{org.code.lower()}_"
+    taken = PaperTemplate.objects.filter(org=org, code__startswith=stem)
+    number = len({*taken.values_list("code", flat=True)}) + 1
+    return revise_template(actor, org, {**data, "code": f"{stem}{number}"}, 0)
+
+
+def retire_template(
+    actor: Actor, org: Organisation, data: dict[str, Any], before: int
+) -> PaperTemplate:  # fmt: skip
+    """From now on neither here nor below; papers written with it stay as they are."""
+    return revise_template(actor, org, data, before, retired=True)
+
+
 def revise_template(
     actor: Actor, org: Organisation, data: dict[str, Any], before: int, *, retired: bool = False
 ) -> PaperTemplate:

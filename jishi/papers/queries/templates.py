@@ -55,6 +55,20 @@ def versions(actor: Actor) -> QuerySet[PaperTemplate]:
     return visible(actor, PAPER_VIEW, rows, via="org")
 
 
+def line_of(actor: Actor, org: Organisation, code: str) -> list[PaperTemplate]:
+    """Every version of a template that was made here or above, the latest first."""
+    rows = PaperTemplate.objects.filter(code=code, org_id__in=ids(org.path))
+    return list(rows.select_related("org", "made_by").order_by("-made_at", "-number"))
+
+
+def retired(org: Organisation) -> list[PaperTemplate]:
+    """What is retired at an organisation itself, by its last version."""
+    latest: dict[str, PaperTemplate] = {}
+    for row in PaperTemplate.objects.filter(org=org).order_by("number"):
+        latest[row.code] = row
+    return [row for _, row in sorted(latest.items()) if row.retired]
+
+
 def usable_at(org: Organisation, code: str) -> Usable:
     found = usable(org).get(code)
     if found is None:

@@ -5,15 +5,18 @@ from jishi.papers.screens import (
     checker,
     desk,
     listing,
+    numbers,
     output,
     page,
+    past,
     picking,
     received,
     steps,
+    uploading,
 )
 
-urlpatterns = [
-    *desk.urlpatterns, *checker.urlpatterns, *listing.urlpatterns, *picking.urlpatterns,
-    *received.urlpatterns, *blocks.urlpatterns, *steps.urlpatterns, *output.urlpatterns,
-    *page.urlpatterns,
-]  # fmt: skip
+ROOMS = (
+    uploading, numbers, past, desk, checker, listing, picking, received, blocks, steps, output,
+    page,
+)  # fmt: skip
+urlpatterns = [pattern for room in ROOMS for pattern in room.urlpatterns]

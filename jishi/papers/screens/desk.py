@@ -25,7 +25,8 @@ from jishi.papers.chips import FORMS, SHIFTS, WORDS, Chip, split
 from jishi.papers.desk_forms import DeskForm, beginning
 from jishi.papers.filling import fill
 from jishi.papers.friendly import condition_to_people
-from jishi.papers.queries.templates import Usable, own_number, usable, usable_at
+from jishi.papers.linking.numbers import numbers
+from jishi.papers.queries.templates import Usable, own_number, retired, usable, usable_at
 from jishi.papers.screens.picking import Picking
 from jishi.papers.screens.showing import Showing
 from jishi.papers.template import BLOCKS, GENRES, LENGTHS, Block, Piece, plain
@@ -67,10 +68,17 @@ class Templates(OfPlace):
             for code, each in usable(self.org).items()
         ]  # fmt: skip
         lines.sort(key=lambda line: not line["fits"])
+        edits = may(self.actor, TEMPLATE_EDIT, self.org)
         return {
             "org": self.org, "lines": lines, "may_draft": may(self.actor, PAPER_EDIT, self.org),
+            "upload": self.at("paper-template-upload") if edits else "",
+            "retired": self.retired() if edits else [],
             "permission_code": PAPER_VIEW.code,
         }  # fmt: skip
+
+    def retired(self) -> list[tuple[str, str]]:
+        rows = retired(self.org)
+        return [(row.title, self.at("paper-template-history", row.code)) for row in rows]
 
 
 class OfTemplate(OfPlace):
@@ -119,6 +127,11 @@ class Desk(OfTemplate):
             "number": self.found.number, "permission_code": PAPER_VIEW.code,
             "draft": f"{reverse('paper-new')}?template={template.code}",
             "may_draft": may(self.actor, PAPER_EDIT, self.org),
+            "history": self.at("paper-template-history", template.code),
+            "upload": self.here("paper-template-replace") if edits else "",
+            "retire": self.here("paper-template-retire") if edits else "",
+            "open_numbers": len(numbers(plain(template)["blocks"])) if edits else 0,
+            "numbers_url": self.here("paper-numbers"),
         }  # fmt: skip
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
+from django.forms import ChoiceField
 from django.http import HttpRequest
 from django.urls import reverse
 
@@ -14,6 +15,7 @@ from jishi.papers.access import PAPER_EDIT
 from jishi.papers.actions.deciding import PERMISSIONS, take_step
 from jishi.papers.models import Paper
 from jishi.papers.queries import papers as queries
+from jishi.papers.queries.audience import children
 from jishi.papers.rules.steps import STEPS
 from jishi.papers.screens.listing import url_of
 from jishi.tree.actor import Actor
@@ -24,13 +26,14 @@ INTRO = {
     "submit": "送审后不能再改；要改的由审核人退回。",
     "send_back": "退回给起草人修改，写明要改什么。",
     "approve": "签发后编号、定稿：文中的数字固定为此刻的数，以后的更正另外列出，不改已定稿的文字。",
-    "publish": "发给本级和直接下级的各位党务人员，并统计谁已阅知。",
+    "publish": "印发后发给所选组织的各位党务人员，并统计谁已阅知。",
     "drop": "作废的文稿留着备查，不能恢复；已编的号不再使用。",
 }
 
 
 FORMS: dict[str, type[Form]] = {
     "send_back": forms.ReasonForm, "drop": forms.ReasonForm, "approve": forms.ApproveForm,
+    "publish": forms.PublishForm,
 }  # fmt: skip
 
 
@@ -60,6 +63,16 @@ class PaperStep(FormScreen):
 
     def target(self) -> Paper:
         return self.paper
+
+    def initial(self) -> dict[str, Any]:
+        return {"audience": "below"} if self.step == "publish" else {}
+
+    def make_form(self, data: Any = None, files: Any = None) -> Any:
+        form = super().make_form(data, files)
+        if self.step == "publish":
+            below = children(self.actor, self.paper.org).values_list("code", "short_name")
+            cast(ChoiceField, form.fields["chosen"]).choices = list(below)
+        return form
 
     def save(self, form: Any, version: int) -> str:
         given = {name: form.cleaned_data[name] for name in form.fields}
