@@ -111,7 +111,9 @@ SAMPLES |= {
     "paper-template-upload": Sample(send=lambda place: {
         "title": "总结", "genre": "summary", "months": 6, "pasted": "题目\n现有党员12名。",
     }),
-    "paper-template-replace": _desk(send=lambda place: {"pasted": "题目\n现有党员12名。"}),
+    "paper-template-replace": Sample(
+        lambda place: {"code": CODE}, send=lambda place: {"pasted": "题目\n现有党员12名。"}
+    ),
     "paper-template-history": _desk(),
     "paper-template-restore": _desk(pk=0),
     "paper-template-retire": _desk(),

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import codecs
 import json
-import shutil
 import subprocess
 import sys
-import tempfile
 from dataclasses import dataclass
-from pathlib import Path
 
 from jishi.base.filetypes import decoded, refuse_marked
+from jishi.papers.docx.office import Failed, converted
 from jishi.papers.opening.limits import CONVERTING_SECONDS, MOST_FILE, MOST_TEXT, WALL_SECONDS
 from jishi.tree.errors import Refused
 
 _CHILD = (sys.executable, "-I", "-X", "utf8", "-m", "jishi.papers.opening.child")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SAVE_AS = "请用 WPS 或 Word 打开，另存为 docx 后再上传"
+_NOT_CONVERTED = {
+    "missing": ("old_word", "这是旧版 Word 文件（doc），本机没有转换程序"),
+    "slow": ("too_slow", "旧版 Word 文件转换超时"),
+}
 _FOREIGN = (
     (b"%PDF", "PDF 文件"), (b"{\\rtf", "RTF 文件"), (b"\x89PNG", "图片"), (b"\xff\xd8\xff", "图片"),
     (b"GIF8", "图片"), (b"Rar!", "压缩包"), (b"7z\xbc\xaf", "压缩包"), (b"\x1f\x8b", "压缩包"),
@@ -122,22 +124,8 @@ def _converted(data: bytes) -> bytes:
         raise Unreadable("foreign_form", f"这不是 Word 文档。{_SAVE_AS}")
     if has("_VBA_PROJECT"):
         raise Unreadable("macro", "文件里带有宏，请另存为不带宏的 docx 再上传")
-    office = shutil.which("soffice") or shutil.which("libreoffice")
-    if office is None:
-        raise Unreadable("old_word", f"这是旧版 Word 文件（doc），本机没有转换程序。{_SAVE_AS}")
-    with tempfile.TemporaryDirectory() as folder:
-        source, made = Path(folder, "paper.doc"), Path(folder, "paper.docx")
-        source.write_bytes(data)
-        command = [
-            office, f"-env:UserInstallation=file://{folder}/profile", "--headless", "--norestore",
-            "--convert-to", "docx", "--outdir", folder, str(source),
-        ]  # fmt: skip
-        try:
-            subprocess.run(  # noqa: S603 - a fixed command over a file of our own naming
-                command, capture_output=True, timeout=CONVERTING_SECONDS, check=False
-            )
-        except subprocess.TimeoutExpired:
-            raise Unreadable("too_slow", f"旧版 Word 文件转换超时。{_SAVE_AS}") from None
-        if not made.is_file():
-            raise Unreadable("unreadable", f"旧版 Word 文件转换失败。{_SAVE_AS}")
-        return made.read_bytes()
+    try:
+        return converted(data, "doc", "docx", CONVERTING_SECONDS)
+    except Failed as why:
+        code, message = _NOT_CONVERTED.get(why.code, ("unreadable", "旧版 Word 文件转换失败"))
+        raise Unreadable(code, f"{message}。{_SAVE_AS}") from None

@@ -10,7 +10,7 @@ from django.urls import reverse
 from jishi.base.web.screen import Screen, routes
 from jishi.papers.access import PAPER_EDIT, PAPER_VIEW
 from jishi.papers.actions.deciding import PERMISSIONS
-from jishi.papers.docx.pdf import office
+from jishi.papers.docx.office import office
 from jishi.papers.filled import Filled, filled_of
 from jishi.papers.models import Paper, PaperState
 from jishi.papers.queries import papers as queries
