@@ -12,7 +12,6 @@ import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from xml.parsers import expat
 from xml.sax.saxutils import escape
 
 from jishi.figures.declared import all_indicators
@@ -27,6 +26,7 @@ from jishi.papers.filling import Filling, Missing, Scope
 from jishi.papers.friendly import from_people
 from jishi.papers.matching.catalogue import matcher
 from jishi.papers.opening import open_paper
+from jishi.papers.opening.wordtext import Letters, letters_of
 from jishi.papers.reading import Found, scan
 from jishi.papers.saying import places_of, used_of
 from jishi.papers.values import Wanted, values_of
@@ -36,8 +36,6 @@ from jishi.tree.models import Organisation
 SURE = 0.6
 _BLANK = re.compile(r"[XxＸｘ×✕＊*_＿—〇○□◯]+|[（(]\s*[）)]|…+")
 _CHIP = re.compile(r"\{[^{}\n]{1,60}\}")
-_WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main "
-_MAIN = "word/document.xml"
 MANY = {"万": 10**4, "亿": 10**8, "百万": 10**6, "千万": 10**7}
 
 
@@ -167,83 +165,33 @@ def filled_text(
 # --- a .docx --------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class Piece:
-    """Letters of one text node: where they are in the text, where in the bytes of the XML."""
-
-    start: int
-    text: str
-    first: int
-    last: int
-
-
-class _Pieces:
-    """Listens to the parser: the text a paragraph a line, and where each letter came from."""
-
-    def __init__(self, xml: bytes) -> None:
-        self.xml, self.found, self.at = xml, list[Piece](), 0
-        self.first = -1
-        self.words: list[str] = []
-        self.text: list[str] = []
-        parser = expat.ParserCreate(namespace_separator=" ")
-        parser.buffer_text = True
-        parser.StartElementHandler = self.start
-        parser.EndElementHandler = self.end
-        parser.CharacterDataHandler = self.characters
-        self.parser = parser
-        parser.Parse(xml, True)
-
-    def start(self, name: str, _: dict[str, str]) -> None:
-        if name == f"{_WORD}t":
-            tag = self.parser.CurrentByteIndex
-            self.first = self.xml.index(b">", tag) + 1
-            self.words = []
-
-    def characters(self, data: str) -> None:
-        if self.first >= 0:
-            self.words.append(data)
-
-    def end(self, name: str) -> None:
-        if name == f"{_WORD}t":
-            last = self.parser.CurrentByteIndex
-            if self.xml[self.first - 2 : self.first] != b"/>":  # an empty element has no letters
-                self._keep(Piece(self.at, "".join(self.words), self.first, last))
-            self.first = -1
-        elif name == f"{_WORD}p":
-            self.text.append("\n")
-            self.at += 1
-
-    def _keep(self, piece: Piece) -> None:
-        self.found.append(piece)
-        self.text.append(piece.text)
-        self.at += len(piece.text)
-
-
 def docx_text(data: bytes) -> str:
     """The text that `docx_swapped` counts its places in."""
-    with zipfile.ZipFile(io.BytesIO(data)) as box:
-        return "".join(_Pieces(box.read(_MAIN)).text)
+    return letters_of(data)[0]
 
 
 def docx_swapped(data: bytes, swaps: Sequence[Swap]) -> bytes:
     """The same document with some letters exchanged; those of a blank may lie in several runs."""
     out = io.BytesIO()
+    parts: dict[str, list[Letters]] = {}
+    for each in letters_of(data)[1]:
+        parts.setdefault(each.part, []).append(each)
     with zipfile.ZipFile(io.BytesIO(data)) as box, zipfile.ZipFile(
         out, "w", zipfile.ZIP_DEFLATED
     ) as whole:  # fmt: skip
         for info in box.infolist():
             body = box.read(info)
-            if info.filename == _MAIN:
-                body = _exchanged(body, swaps)
+            if info.filename in parts:
+                body = _exchanged(body, parts[info.filename], swaps)
             kept = zipfile.ZipInfo(info.filename, info.date_time)
             whole.writestr(kept, body, zipfile.ZIP_DEFLATED)
     return out.getvalue()
 
 
-def _exchanged(xml: bytes, swaps: Sequence[Swap]) -> bytes:
+def _exchanged(xml: bytes, letters: Sequence[Letters], swaps: Sequence[Swap]) -> bytes:
     found, at = [], 0
     waiting = list(swaps)
-    for piece in _Pieces(xml).found:
+    for piece in letters:
         end = piece.start + len(piece.text)
         inside = [swap for swap in waiting if swap.start < end and piece.start < swap.end]
         if not inside:

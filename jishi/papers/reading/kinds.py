@@ -92,6 +92,8 @@ def _of_a_house(at: Context) -> bool:
 def _blank(at: Context, what: Measured) -> str:
     if at.titled and at.token.end <= at.titled[1]:
         return "name"
+    if at.before.endswith("\t") and re.match(r"[ \u3000]*(?:[\t\r\n]|$)", at.after):
+        return ""  # alone in the cell of a table
     early = _blank_by_look(at)
     if early:
         return early

@@ -95,3 +95,42 @@ def test_the_command_fills_a_file_or_a_template(
     broken = tmp_path / "broken.docx"
     broken.write_bytes(b"PK\x03\x04nothing")
     assert ask(str(broken), *place) == 4
+
+
+def everywhere() -> bytes:
+    """A blank in the body, a cell, a text box, the head of the page and a note."""
+    document = docx.Document()
+    document.add_paragraph("全县共有党员X名。")
+    table = document.add_table(2, 2)
+    for cell, text in zip(
+        [c for row in table.rows for c in row.cells], ["党组织", "党员总数", "全县", "X"],
+        strict=True,
+    ):  # fmt: skip
+        cell.text = text
+    document.sections[0].header.paragraphs[0].text = "现有党员X名"
+    box = document.add_paragraph()
+    shape = (
+        '<w:r xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
+        'xmlns:v="urn:schemas-microsoft-com:vml"><w:pict><v:shape><v:textbox><w:txbxContent>'
+        "<w:p><w:r><w:t>女党员X名</w:t></w:r></w:p></w:txbxContent></v:textbox></v:shape></w:pict>"
+        "</w:r>"
+    )
+    box._p.append(docx.oxml.parse_xml(shape))
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def test_blanks_in_cells_boxes_and_heads_of_pages_are_filled_too(world: World):
+    joined(world, "河东村党支部", "江一")
+    data = everywhere()
+    assert "党组织\t党员总数" in docx_text(data)
+    done, found = refill_file(
+        world.actor("周正"), data, "总结.docx", world["青禾县委"], YEAR
+    )  # fmt: skip
+    assert (len(found.swaps), found.left) == (4, 0)
+    again = docx.Document(io.BytesIO(done))
+    assert again.paragraphs[0].text == "全县共有党员1名。"
+    assert again.tables[0].rows[1].cells[1].text == "1"
+    assert again.sections[0].header.paragraphs[0].text == "现有党员1名"
+    assert "女党员1名" in docx_text(done)
