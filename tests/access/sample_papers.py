@@ -119,7 +119,8 @@ SAMPLES |= {
     "paper-template-retire": _desk(),
     "paper-numbers": Sample(_own_template, send=lambda place: {"take": [1]}),
     "paper-number": Sample(
-        lambda place: {**_own_template(place), "number": 1}, send=lambda place: {"code": "member.all"}
+        lambda place: {**_own_template(place), "number": 1},
+        send=lambda place: {"code": "member.all"},
     ),
     "paper": by_row("paper", "org"),
     "paper-docx": by_row("paper", "org"),
