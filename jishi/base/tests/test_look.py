@@ -202,6 +202,16 @@ def test_on_a_phone_more_conditions_open_on_demand(browser_of_chen):
     assert more.get_attribute("aria-expanded") == "true"
 
 
+def test_of_many_conditions_a_desk_shows_a_row_and_those_in_use(browser_of_chen):
+    page = browser_of_chen.tab()
+    page.goto("/people/?nation=han")
+    age, nation = page.locator("#filter-age_from"), page.locator("#filter-nation")
+    assert nation.is_visible()
+    assert not age.is_visible()
+    page.get_by_role("button", name="更多条件").click()
+    assert age.is_visible()
+
+
 def test_a_phone_shows_cards_and_paper_shows_the_table(browser_of_chen):
     page = browser_of_chen.tab(PHONE)
     page.goto("/design/list/")
