@@ -1,7 +1,8 @@
 """The yardstick of the web benchmarks: Django with nothing of ours but the tables.
 
-`/list` 50 organisations with three joins in a plain template; `/write` the rows that a meeting with
-its attendances over our interface writes, in one transaction, on SQLite WAL + FULL + IMMEDIATE.
+`/payload` what was sent to it once, as JSON written anew each time; `/list` 50 organisations with
+three joins in a plain template; `/write` the rows that a meeting with its attendances over our
+interface writes, in one transaction, on SQLite WAL + FULL + IMMEDIATE.
 """
 
 from __future__ import annotations
@@ -85,4 +86,18 @@ def write(request: HttpRequest) -> HttpResponse:
     return JsonResponse({"id": held.pk}, status=201)
 
 
-urlpatterns = [path("ping", ping), path("list", listing), path("write", write)]
+SENT: dict[str, Any] = {}
+
+
+def payload(request: HttpRequest) -> HttpResponse:
+    if request.method == "POST":
+        SENT["told"] = json.loads(request.body)
+    return JsonResponse(SENT)
+
+
+urlpatterns = [
+    path("ping", ping),
+    path("payload", payload),
+    path("list", listing),
+    path("write", write),
+]

@@ -1,0 +1,91 @@
+"""Figures over HTTP right after a write they depend on, against a bare view of equal payload.
+
+    python -m bench.figures_page [rounds]
+
+Each round posts a meeting with thirty attendances, then asks for the figures of the whole county
+for the year, which include it. The yardstick is a bare Django view that writes the same document,
+under the same server. `JISHI_BENCH_HOME` names a county made before; the writes go into a copy.
+"""
+
+from __future__ import annotations
+
+import http.client
+import json
+import os
+import shutil
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from bench.post_load import body, branches
+from bench.report import note
+from bench.site import bare, ours, run, token
+
+ASKED = "/api/v1/figures?period={year}&code=activity&limit=200"
+
+
+def asked(
+    connection: http.client.HTTPConnection, method: str, path: str, sent: bytes | None,
+    headers: dict[str, str],
+) -> tuple[float, bytes]:  # fmt: skip
+    started = time.perf_counter()
+    connection.request(method, path, sent, headers)
+    response = connection.getresponse()
+    found = response.read()
+    assert response.status < 400, (response.status, found[:300])
+    return (time.perf_counter() - started) * 1000, found
+
+
+def main() -> None:
+    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 60
+    with tempfile.TemporaryDirectory(prefix="jishi-bench-") as folder:
+        home = Path(folder) / "home"
+        given = os.environ.get("JISHI_BENCH_HOME")
+        if given:
+            shutil.copytree(given, home)
+        else:
+            home.mkdir(mode=0o700)
+            run(home, "demo", "--size", "county")
+        measure(home, rounds)
+
+
+def measure(home: Path, rounds: int) -> None:
+    where, secret = branches(home), token(home, "county")
+    run(home, "figures", "rebuild")
+    json_ = {"Content-Type": "application/json"}
+    with ours(home, 1) as port, bare(home, 1) as other:
+        mine = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+        theirs = http.client.HTTPConnection("127.0.0.1", other, timeout=60)
+        signed = {"Authorization": f"Bearer {secret}"}
+        after, still, plain, wrote = list[float](), list[float](), list[float](), 0
+        for number in range(rounds):
+            sent = body(where[number % len(where)], number)
+            year = json.loads(sent)["held_on"][:4]
+            path = ASKED.format(year=year)
+            key = {**signed, **json_, "Idempotency-Key": f"page-{number}"}
+            asked(mine, "POST", "/api/v1/activities", sent, key)
+            spent, found = asked(mine, "GET", path, None, signed)
+            held = _held(found)
+            assert held > wrote, "the meeting of this round is not counted"
+            wrote = held
+            after.append(spent)
+            still.append(asked(mine, "GET", path, None, signed)[0])
+            if number == 0:
+                asked(theirs, "POST", "/payload", found, json_)
+            plain.append(asked(theirs, "GET", "/payload", None, {})[0])
+    for name, waits in (("figures_after_write", after), ("figures_page", still)):
+        note(
+            name, ours_ms=sorted(waits)[rounds // 2], yardstick_ms=sorted(plain)[rounds // 2],
+            yardstick="a bare Django view writing the same document, same server",
+            bytes=len(found),
+        )  # fmt: skip
+
+
+def _held(found: bytes) -> int:
+    values = {each["code"]: each["value"] for each in json.loads(found)["items"]}
+    return int(values["activity.theme_day"])
+
+
+if __name__ == "__main__":
+    main()
