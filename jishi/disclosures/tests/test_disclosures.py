@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.test import Client
 
 from jishi.cases.tests.cast import PHOTO, Hands
@@ -195,3 +196,23 @@ def test_a_question_is_worded_and_released_by_another(world: World):
     page = Client().get("/portal/").content.decode()
     assert "村里的路灯坏了找谁修？" in page
     assert "路灯已修好" in page
+
+
+def test_what_slipped_past_the_check_is_still_not_shown(world: World):
+    one = published(world)
+    Disclosure.objects.filter(pk=one.pk).update(text="联系 13800000000")
+    assert hanging(TODAY) == []
+    assert Client().get(f"/portal/disclosures/{one.pk}/").status_code == 404
+
+
+@pytest.mark.parametrize("state", ["published", "withdrawn"])
+def test_the_table_itself_refuses_what_nobody_looked_over(world: World, state: str):
+    one = drafted(world)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Disclosure.objects.filter(pk=one.pk).update(state=state, published_on=TODAY)
+
+
+def test_a_check_that_forgets_the_writer_is_noticed(world: World, monkeypatch):
+    monkeypatch.setattr(actions.single, "is_own", lambda actor, one: False)
+    with pytest.raises(pytest.fail.Exception):
+        test_nobody_looks_over_or_releases_what_they_wrote(world)

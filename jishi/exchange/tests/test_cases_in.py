@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from jishi.cases.actions.lists import draw_list
 from jishi.cases.models import (
@@ -297,3 +298,15 @@ def test_a_second_word_for_the_kind_is_enough(world: World):
     _, plan = bring_in(world.actor("陈岚"), "cases", data, org=world["白石镇党委"])
     assert ["整改措施" in mark.message for mark in plan.marks] == [True]
     assert entry(world, "problem").payload
+
+
+def test_the_table_itself_refuses_a_second_case_of_one_work_order(world: World):
+    bring_in(world.actor("陈岚"), "hotline", hotline(LAMP, ROAD), org=world["白石镇党委"])
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Case.objects.filter(order_no="QH-002").update(order_no="QH-001")
+
+
+def test_a_book_that_left_words_open_would_be_noticed(world: World, monkeypatch):
+    monkeypatch.setattr("jishi.exchange.records.hotline.private_in", lambda text: ())
+    with pytest.raises(AssertionError):
+        test_a_work_order_is_a_request_with_its_limit_and_unit_and_its_words_sealed(world)
