@@ -63,11 +63,11 @@ def ours() -> Callable[[], bytes]:
     from jishi.figures.declared import all_indicators
     from jishi.figures.queries.showing import Figure
     from jishi.kernel.period import Period
-    from jishi.papers.chips import Need
     from jishi.papers.docx.writing import docx_of
-    from jishi.papers.filling import fill
-    from jishi.papers.template import template_of
-    from jishi.papers.values import Values
+    from jishi.papers.filling.sentences import fill
+    from jishi.papers.filling.values import Values
+    from jishi.papers.template.chips import Need
+    from jishi.papers.template.shape import template_of
     from jishi.tree.models import Organisation
 
     codes, known = _codes(), all_indicators()

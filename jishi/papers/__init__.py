@@ -1,6 +1,7 @@
-"""Papers: texts whose figures are alive, written on templates that are data, in official format.
+"""Texts whose figures are alive, and texts that are read.
 
-Start at `template.py` (what a template holds; those that come along are in `templates_of/`), then
-`values.py` (the figures it asks for, read once) and `filling.py` (template + figures → text, pure).
-`docx/` writes the text in official format. A paper that people write on is `models.py`.
+A template (`template/`) is filled with figures (`filling/`: start at `sentences.fill`) and becomes
+a paper that people write on (`models`, `actions/`), in the official format (`docx/`). A text of an
+office's own is opened (`opening/`), its numbers found (`reading/`) and put to indicators
+(`matching/`); it is made a template (`linking/`) or checked against the records (`checking/`).
 """

@@ -10,10 +10,10 @@ from jishi.base.web.forms import Form
 from jishi.base.web.pick import OrgForm, OrgWidget
 from jishi.kernel.period import Period, PeriodError
 from jishi.papers.access import PAPER_EDIT
-from jishi.papers.chips import ChipError
-from jishi.papers.friendly import condition_to_people, from_people, to_people
 from jishi.papers.queries.audience import AUDIENCES
-from jishi.papers.shipped import shipped
+from jishi.papers.template.chips import ChipError
+from jishi.papers.template.friendly import condition_to_people, from_people, to_people
+from jishi.papers.template.shipped import shipped
 
 MOST_LETTERS = 4000
 ADDED = {"paragraph": "段落", "heading": "标题", "list": "分条", "narrative": "请人撰写"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from jishi.base.jobs import Result, Run, job
 from jishi.papers.access import PAPER_VIEW
 from jishi.papers.docx.pdf import NotMade, pdf_of
-from jishi.papers.making import written
+from jishi.papers.filling.making import written
 from jishi.papers.queries import papers as queries
 from jishi.tree.errors import Refused
 

@@ -12,7 +12,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from jishi.kernel.period import Month, Period
-from jishi.papers.template import GENRES
+from jishi.papers.template.shape import GENRES
 from jishi.tree.models import Organisation
 from jishi.tree.privacy import Datum, Privacy
 

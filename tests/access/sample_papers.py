@@ -14,8 +14,8 @@ from jishi.papers.models import (
     PaperRemark,
     PaperTemplate,
 )
-from jishi.papers.shipped import shipped
-from jishi.papers.template import plain
+from jishi.papers.template.shape import plain
+from jishi.papers.template.shipped import shipped
 from tests.access.places import Place, canary, planted
 from tests.access.samples import SAMPLES, Sample, Values, by_row
 

@@ -12,7 +12,7 @@ from jishi.base.audit.verbs import Verb
 from jishi.base.clock import now, today
 from jishi.base.settings_tree import setting
 from jishi.papers.access import PAPER_APPROVE, PAPER_EDIT
-from jishi.papers.filled import document_of
+from jishi.papers.filling.filled import document_of
 from jishi.papers.local import WORD
 from jishi.papers.models import Paper, PaperCounter, PaperReceipt
 from jishi.papers.queries.audience import receivers

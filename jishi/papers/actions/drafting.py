@@ -14,12 +14,12 @@ from jishi.figures.declared import all_indicators
 from jishi.kernel.declare import DeclarationError
 from jishi.kernel.period import Period
 from jishi.papers.access import PAPER_EDIT, PAPER_VIEW
-from jishi.papers.chips import ChipError
 from jishi.papers.models import Paper, PaperBlock, PaperRemark
 from jishi.papers.queries.papers import worded
 from jishi.papers.queries.templates import Usable
 from jishi.papers.rules.steps import may_write
-from jishi.papers.template import block_of, plain_block
+from jishi.papers.template.chips import ChipError
+from jishi.papers.template.shape import block_of, plain_block
 from jishi.tree.actor import Actor
 from jishi.tree.errors import Refused, insist
 from jishi.tree.models import Organisation

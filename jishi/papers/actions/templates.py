@@ -13,7 +13,7 @@ from jishi.figures.declared import all_indicators
 from jishi.kernel.declare import DeclarationError
 from jishi.papers.access import TEMPLATE_EDIT
 from jishi.papers.models import PaperTemplate
-from jishi.papers.template import plain, template_of
+from jishi.papers.template.shape import plain, template_of
 from jishi.tree.actor import Actor
 from jishi.tree.errors import Conflict, Refused
 from jishi.tree.models import Organisation

@@ -29,15 +29,15 @@ def fill(args: argparse.Namespace) -> int:
     require(who, PAPER_VIEW)
     org, period = place(args, who)
     if args.template is not None:
-        from jishi.papers.making import filled_template, written
+        from jishi.papers.filling.making import filled_template, written
 
         filled = filled_template(who, args.template, org, period)
         found = {"filled": len(filled.figures), "left": 0}
         body = written(who, filled, org)
     else:
         data = _read(Path(args.file))
+        from jishi.papers.filling.refilling import refill_file
         from jishi.papers.opening import Unreadable
-        from jishi.papers.refilling import refill_file
 
         try:
             body, done = refill_file(who, data, args.file, org, period)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
 from jishi.papers.docx.page import CHARACTER, LETTERS
-from jishi.papers.filled import Filled, Part, Run, Used
+from jishi.papers.filling.filled import Filled, Part, Run, Used
 
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 WIDTH = 8844  # of the text, in twips: 156 mm

@@ -8,7 +8,7 @@ import xlsxwriter
 
 from jishi.papers.docx.body import clean
 from jishi.papers.docx.page import HEAD, R
-from jishi.papers.filled import Chart
+from jishi.papers.filling.filled import Chart
 
 _C = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 _A = "http://schemas.openxmlformats.org/drawingml/2006/main"

@@ -10,7 +10,7 @@ from functools import cache
 from jishi.papers.docx import page
 from jishi.papers.docx.body import Letterhead, body, clean
 from jishi.papers.docx.charts import chart_part, workbook_of
-from jishi.papers.filled import Chart, Filled
+from jishi.papers.filling.filled import Chart, Filled
 
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _OFFICE = page.R

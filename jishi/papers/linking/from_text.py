@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from jishi.papers.reading.passages import level
-from jishi.papers.template import MOST_BLOCKS, MOST_LETTERS, MOST_PIECES
+from jishi.papers.template.shape import MOST_BLOCKS, MOST_LETTERS, MOST_PIECES
 from jishi.tree.errors import Refused
 
 _NUMBERED = re.compile(

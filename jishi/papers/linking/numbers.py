@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from jishi.figures.declared import all_indicators
-from jishi.papers.chips import Chip, ChipError, split
 from jishi.papers.matching import Candidate
 from jishi.papers.matching.catalogue import matcher
 from jishi.papers.reading import Found, scan
+from jishi.papers.template.chips import Chip, ChipError, split
 
 SHAPES = {
     "": "按原文的写法",

@@ -15,14 +15,14 @@ from jishi.figures.queries.showing import Beside, figure
 from jishi.kernel.period import Period
 from jishi.papers.access import PAPER_VIEW
 from jishi.papers.docx.body import Letterhead
-from jishi.papers.filled import Filled, Part, Used, filled_of
-from jishi.papers.filling import Filling, Scope, filled
+from jishi.papers.filling.filled import Filled, Part, Used, filled_of
+from jishi.papers.filling.ordering import numbered_kept
+from jishi.papers.filling.saying import day_text, used_of
+from jishi.papers.filling.sentences import Filling, Scope, filled
+from jishi.papers.filling.values import Wanted, values_of
 from jishi.papers.local import RED_HEAD
 from jishi.papers.models import Paper, PaperBlock, PaperReceipt, PaperRemark
-from jishi.papers.ordering import numbered_kept
-from jishi.papers.saying import day_text, used_of
-from jishi.papers.template import Block, block_of
-from jishi.papers.values import Wanted, values_of
+from jishi.papers.template.shape import Block, block_of
 from jishi.tree.actor import Actor
 from jishi.tree.errors import NotVisible
 from jishi.tree.models import Organisation

@@ -10,8 +10,8 @@ from jishi.figures.declared import all_indicators
 from jishi.kernel.path import ids
 from jishi.papers.access import PAPER_VIEW
 from jishi.papers.models import PaperTemplate
-from jishi.papers.shipped import shipped
-from jishi.papers.template import Template, template_of
+from jishi.papers.template.shape import Template, template_of
+from jishi.papers.template.shipped import shipped
 from jishi.tree.actor import Actor
 from jishi.tree.errors import NotVisible
 from jishi.tree.models import Organisation

@@ -16,7 +16,7 @@ from jishi.papers.models import PaperBlock
 from jishi.papers.queries import papers as queries
 from jishi.papers.screens.listing import url_of
 from jishi.papers.screens.picking import Picking
-from jishi.papers.template import BLOCKS
+from jishi.papers.template.shape import BLOCKS
 from jishi.tree.actor import Actor
 
 

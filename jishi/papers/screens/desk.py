@@ -21,16 +21,16 @@ from jishi.orgs.page import asked_org
 from jishi.papers import forms
 from jishi.papers.access import PAPER_EDIT, PAPER_VIEW, TEMPLATE_EDIT
 from jishi.papers.actions.templates import revise_template
-from jishi.papers.chips import FORMS, SHIFTS, WORDS, Chip, split
-from jishi.papers.desk_forms import DeskForm, beginning
-from jishi.papers.filling import fill
-from jishi.papers.friendly import condition_to_people
+from jishi.papers.filling.sentences import fill
+from jishi.papers.filling.values import values_of, wanted
 from jishi.papers.linking.numbers import numbers
 from jishi.papers.queries.templates import Usable, own_number, retired, usable, usable_at
+from jishi.papers.screens.desk_form import DeskForm, beginning
 from jishi.papers.screens.picking import Picking
 from jishi.papers.screens.showing import Showing
-from jishi.papers.template import BLOCKS, GENRES, LENGTHS, Block, Piece, plain
-from jishi.papers.values import values_of, wanted
+from jishi.papers.template.chips import FORMS, SHIFTS, WORDS, Chip, split
+from jishi.papers.template.friendly import condition_to_people
+from jishi.papers.template.shape import BLOCKS, GENRES, LENGTHS, Block, Piece, plain
 from jishi.tree.actor import Actor
 from jishi.tree.errors import NotVisible
 from jishi.tree.kinds import SECTORS

@@ -19,7 +19,7 @@ from jishi.papers.actions import drafting
 from jishi.papers.models import Paper, PaperState
 from jishi.papers.queries import papers as queries
 from jishi.papers.queries.templates import usable, usable_at
-from jishi.papers.template import GENRES
+from jishi.papers.template.shape import GENRES
 from jishi.tree.models import Organisation
 from jishi.tree.reach import reach, visible
 

@@ -17,7 +17,7 @@ from jishi.papers.actions.templates import revise_template
 from jishi.papers.linking.numbers import SHAPES, Number, linked, numbers
 from jishi.papers.queries.templates import own_number
 from jishi.papers.screens.desk import OfTemplate, Seen
-from jishi.papers.template import plain
+from jishi.papers.template.shape import plain
 from jishi.tree.actor import Actor
 from jishi.tree.errors import NotVisible, Refused
 

@@ -13,10 +13,10 @@ from jishi.base.web.download import download
 from jishi.base.web.screen import guarded, routes
 from jishi.papers.access import PAPER_VIEW
 from jishi.papers.docx.body import ANNEX_HEAD, annex_row
-from jishi.papers.filled import Filled
-from jishi.papers.making import written
+from jishi.papers.filling.filled import Filled
+from jishi.papers.filling.making import written
+from jishi.papers.filling.saying import day_text
 from jishi.papers.queries import papers as queries
-from jishi.papers.saying import day_text
 from jishi.papers.screens.listing import url_of
 from jishi.papers.screens.page import OfPaper
 from jishi.papers.screens.showing import Showing, figure_url

@@ -11,12 +11,12 @@ from jishi.base.web.screen import Screen, routes
 from jishi.papers.access import PAPER_EDIT, PAPER_VIEW
 from jishi.papers.actions.deciding import PERMISSIONS
 from jishi.papers.docx.office import office
-from jishi.papers.filled import Filled, filled_of
+from jishi.papers.filling.filled import Filled, filled_of
 from jishi.papers.models import Paper, PaperState
 from jishi.papers.queries import papers as queries
 from jishi.papers.rules.steps import STEPS
 from jishi.papers.screens.showing import Showing
-from jishi.papers.template import BLOCKS
+from jishi.papers.template.shape import BLOCKS
 from jishi.tree.actor import Actor
 from jishi.tree.reach import may
 

@@ -14,8 +14,8 @@ from jishi.papers.actions.templates import retire_template, revise_template
 from jishi.papers.models import PaperTemplate
 from jishi.papers.queries.templates import line_of, own_number, read
 from jishi.papers.screens.desk import OfPlace, OfTemplate, Seen
-from jishi.papers.shipped import shipped
-from jishi.papers.template import plain
+from jishi.papers.template.shape import plain
+from jishi.papers.template.shipped import shipped
 from jishi.tree.actor import Actor
 from jishi.tree.errors import NotVisible
 from jishi.tree.reach import may

@@ -15,9 +15,9 @@ from jishi.figures.screens.common import MOST_MONTHS, MOST_WORDS
 from jishi.kernel.period import Period
 from jishi.orgs.page import asked_org
 from jishi.papers.access import PAPER_EDIT
-from jishi.papers.chips import COMPARED, FORMS, Chip
-from jishi.papers.friendly import said
-from jishi.papers.saying import shown
+from jishi.papers.filling.saying import shown
+from jishi.papers.template.chips import COMPARED, FORMS, Chip
+from jishi.papers.template.friendly import said
 from jishi.tree.actor import Actor
 from jishi.tree.models import Organisation
 

@@ -14,8 +14,8 @@ from jishi.base.web.lists import Column, ListScreen
 from jishi.base.web.paging import Order
 from jishi.base.web.screen import Screen, routes
 from jishi.papers.actions.deciding import acknowledge
-from jishi.papers.filled import filled_of
-from jishi.papers.making import written
+from jishi.papers.filling.filled import filled_of
+from jishi.papers.filling.making import written
 from jishi.papers.models import PaperReceipt
 from jishi.papers.queries import papers as queries
 from jishi.papers.screens.showing import Showing

@@ -9,8 +9,8 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from jishi.papers.filled import Filled, Part, Run, Used
-from jishi.papers.making import names_shown
+from jishi.papers.filling.filled import Filled, Part, Run, Used
+from jishi.papers.filling.making import names_shown
 from jishi.tree.actor import Actor
 
 

@@ -16,7 +16,7 @@ from jishi.papers.opening import Unreadable, open_paper
 from jishi.papers.opening.limits import MOST_FILE
 from jishi.papers.queries.templates import own_number
 from jishi.papers.screens.desk import OfPlace, OfTemplate, Seen
-from jishi.papers.template import GENRES, LENGTHS, plain
+from jishi.papers.template.shape import GENRES, LENGTHS, plain
 from jishi.tree.reach import require
 
 

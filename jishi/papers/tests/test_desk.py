@@ -9,14 +9,14 @@ import pytest
 from jishi.figures.declared import all_indicators
 from jishi.kernel.period import Period
 from jishi.papers.actions.deciding import take_step
-from jishi.papers.filling import fill
+from jishi.papers.filling.sentences import fill
+from jishi.papers.filling.values import values_of, wanted
 from jishi.papers.linking.from_text import draft
 from jishi.papers.linking.numbers import linked, numbers
 from jishi.papers.models import PaperReceipt, PaperTemplate
 from jishi.papers.queries.templates import retired, usable
-from jishi.papers.template import template_of
+from jishi.papers.template.shape import template_of
 from jishi.papers.tests.test_writing import approved
-from jishi.papers.values import values_of, wanted
 from jishi.tree.errors import Refused
 from tests.world import World
 

@@ -17,9 +17,9 @@ from jishi.figures.tests.test_histories import begun
 from jishi.kernel.period import Period
 from jishi.papers.checking.against import check_text
 from jishi.papers.checking.finding import Finding
-from jishi.papers.filled import NO_FIGURE, Filled
-from jishi.papers.making import filled_template
-from jishi.papers.shipped import shipped
+from jishi.papers.filling.filled import NO_FIGURE, Filled
+from jishi.papers.filling.making import filled_template
+from jishi.papers.template.shipped import shipped
 from jishi.tree.actor import local_operator
 from jishi.tree.models import Organisation
 from tests.world import World

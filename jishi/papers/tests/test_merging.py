@@ -11,8 +11,8 @@ from jishi.papers.actions.templates import make_template, revise_template
 from jishi.papers.linking.from_text import draft as drawn
 from jishi.papers.models import PaperTemplate
 from jishi.papers.queries.templates import usable
-from jishi.papers.shipped import shipped
-from jishi.papers.template import plain
+from jishi.papers.template.shape import plain
+from jishi.papers.template.shipped import shipped
 from jishi.papers.tests.test_desk import ABOUT, TEXT
 from jishi.papers.tests.test_writing import approved, draft
 from jishi.tree.actor import local_operator

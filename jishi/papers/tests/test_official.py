@@ -16,8 +16,8 @@ from docx.shared import Mm
 
 from jishi.papers.docx.body import Letterhead
 from jishi.papers.docx.writing import docx_of
-from jishi.papers.filled import Chart, Filled, Named, Part, Run, Used
-from jishi.papers.ordering import numbered
+from jishi.papers.filling.filled import Chart, Filled, Named, Part, Run, Used
+from jishi.papers.filling.ordering import numbered
 
 USED = Used(
     "member.all", "党员总数", "QH", "青禾县委", "2026H1", "2026年上半年", "名", "2947", 2947, None,

@@ -18,7 +18,7 @@ def cast(world: World, monkeypatch: pytest.MonkeyPatch) -> Cast:
 
 def sentence(world: World) -> str:
     from jishi.kernel.period import Period
-    from jishi.papers.making import filled_template
+    from jishi.papers.filling.making import filled_template
 
     found = filled_template(
         world.actor("何文"), "summary_village", world["河东村党支部"], Period.parse("2026Q4")

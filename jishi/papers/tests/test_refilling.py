@@ -12,7 +12,7 @@ import pytest
 from jishi.base.commands import declared, load, parser_of
 from jishi.figures.tests.test_reading import member as joined
 from jishi.kernel.period import Period
-from jishi.papers.refilling import docx_swapped, docx_text, refill, refill_file, swapped
+from jishi.papers.filling.refilling import docx_swapped, docx_text, refill, refill_file, swapped
 from tests.world import TODAY, World
 
 YEAR = Period.parse("2026")

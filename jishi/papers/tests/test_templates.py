@@ -11,13 +11,13 @@ import pytest
 from jishi.figures.declared import all_indicators
 from jishi.kernel.declare import DeclarationError
 from jishi.kernel.period import Period
-from jishi.papers import wording
-from jishi.papers.chips import Chip, ChipError, condition, split
-from jishi.papers.filled import Filled, document_of, filled_of
-from jishi.papers.filling import fill
-from jishi.papers.shipped import shipped
-from jishi.papers.template import Template, plain, template_of
-from jishi.papers.values import values_of, wanted
+from jishi.papers.filling import wording
+from jishi.papers.filling.filled import Filled, document_of, filled_of
+from jishi.papers.filling.sentences import fill
+from jishi.papers.filling.values import values_of, wanted
+from jishi.papers.template.chips import Chip, ChipError, condition, split
+from jishi.papers.template.shape import Template, plain, template_of
+from jishi.papers.template.shipped import shipped
 from tests.world import World
 
 PERIODS = {1: "2026-10", 3: "2026Q3", 6: "2026H1", 12: "2026"}

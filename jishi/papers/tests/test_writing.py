@@ -12,8 +12,8 @@ from jishi.figures.queries.showing import figures
 from jishi.figures.tests.test_reading import member as joined
 from jishi.kernel.period import Period
 from jishi.papers.actions import deciding, drafting
-from jishi.papers.filled import Named, filled_of
-from jishi.papers.making import shown_names
+from jishi.papers.filling.filled import Named, filled_of
+from jishi.papers.filling.making import shown_names
 from jishi.papers.models import Paper, PaperBlock, PaperReceipt
 from jishi.papers.queries.papers import later, live
 from jishi.papers.queries.templates import usable_at

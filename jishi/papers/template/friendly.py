@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from jishi.figures.declared import all_indicators
-from jishi.papers.chips import (
+from jishi.papers.template.chips import (
     COMPARED,
     FORMS,
     SHIFTS,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from jishi.papers import wording
-from jishi.papers.filled import NO_FIGURE, Part, Run
+from jishi.papers.filling import wording
+from jishi.papers.filling.filled import NO_FIGURE, Part, Run
 
 _MARKS = "，、；："
 

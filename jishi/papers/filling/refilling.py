@@ -18,18 +18,18 @@ from jishi.figures.declared import all_indicators
 from jishi.figures.queries import showing
 from jishi.figures.queries.showing import Figure
 from jishi.kernel.period import Period
-from jishi.papers import wording
-from jishi.papers.chips import Chip, Need, split
 from jishi.papers.docx.writing import docx_of
-from jishi.papers.filled import Filled, Part, Run, Used
-from jishi.papers.filling import Filling, Missing, Scope
-from jishi.papers.friendly import from_people
+from jishi.papers.filling import wording
+from jishi.papers.filling.filled import Filled, Part, Run, Used
+from jishi.papers.filling.saying import places_of, used_of
+from jishi.papers.filling.sentences import Filling, Missing, Scope
+from jishi.papers.filling.values import Wanted, values_of
 from jishi.papers.matching.catalogue import matcher
 from jishi.papers.opening import open_paper
 from jishi.papers.opening.wordtext import Letters, letters_of
 from jishi.papers.reading import Found, scan
-from jishi.papers.saying import places_of, used_of
-from jishi.papers.values import Wanted, values_of
+from jishi.papers.template.chips import Chip, Need, split
+from jishi.papers.template.friendly import from_people
 from jishi.tree.actor import Actor
 from jishi.tree.models import Organisation
 

@@ -12,13 +12,13 @@ from dataclasses import dataclass, replace
 from jishi.figures.declared import all_indicators
 from jishi.figures.queries.showing import Figure
 from jishi.kernel.period import Period
-from jishi.papers import wording
-from jishi.papers.chips import Chip, Need, split
-from jishi.papers.filled import Chart, Filled, Part, Run, Used
-from jishi.papers.ordering import ended, numbered, without_bare_headings
-from jishi.papers.saying import column, day_text, places_of, plot, shown, used_of
-from jishi.papers.template import Block, Piece, Template
-from jishi.papers.values import Values
+from jishi.papers.filling import wording
+from jishi.papers.filling.filled import Chart, Filled, Part, Run, Used
+from jishi.papers.filling.ordering import ended, numbered, without_bare_headings
+from jishi.papers.filling.saying import column, day_text, places_of, plot, shown, used_of
+from jishi.papers.filling.values import Values
+from jishi.papers.template.chips import Chip, Need, split
+from jishi.papers.template.shape import Block, Piece, Template
 from jishi.tree.kinds import place_name
 from jishi.tree.models import Organisation
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from jishi.kernel.declare import Declaration, DeclarationError
-from jishi.papers.chips import Chip, ChipError, Condition, condition, split
+from jishi.papers.template.chips import Chip, ChipError, Condition, condition, split
 
 GENRES = {
     "summary": "工作总结",

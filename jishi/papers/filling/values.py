@@ -12,9 +12,9 @@ from jishi.figures.queries.reading import Reading, read
 from jishi.figures.queries.rows import rows_of
 from jishi.figures.queries.showing import Beside, Figure, by_month, children, figure, indicator_of
 from jishi.kernel.period import Month, Period
-from jishi.papers.chips import Chip, Need, split
-from jishi.papers.filled import Named
-from jishi.papers.template import Block, Piece, Template
+from jishi.papers.filling.filled import Named
+from jishi.papers.template.chips import Chip, Need, split
+from jishi.papers.template.shape import Block, Piece, Template
 from jishi.tree.actor import Actor
 from jishi.tree.models import Organisation
 from jishi.tree.reach import reach

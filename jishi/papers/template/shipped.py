@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from jishi.figures.declared import all_indicators
-from jishi.papers.template import Template, template_of
+from jishi.papers.template.shape import Template, template_of
 
-FOLDER = Path(__file__).parent / "templates_of"
+FOLDER = Path(__file__).parent.parent / "templates_of"
 
 
 SECTIONS = "sections"

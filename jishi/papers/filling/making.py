@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from jishi.kernel.period import Period
 from jishi.papers.docx.body import Letterhead
 from jishi.papers.docx.writing import docx_of
-from jishi.papers.filled import Filled, Named
-from jishi.papers.filling import fill
-from jishi.papers.saying import day_text
-from jishi.papers.shipped import shipped
-from jishi.papers.template import Template
-from jishi.papers.values import values_of, wanted
+from jishi.papers.filling.filled import Filled, Named
+from jishi.papers.filling.saying import day_text
+from jishi.papers.filling.sentences import fill
+from jishi.papers.filling.values import values_of, wanted
+from jishi.papers.template.shape import Template
+from jishi.papers.template.shipped import shipped
 from jishi.tree.actor import Actor
 from jishi.tree.errors import Refused
 from jishi.tree.models import Organisation

@@ -8,10 +8,10 @@ from django import forms
 
 from jishi.base.web.forms import Form
 from jishi.figures.declared import all_indicators
-from jishi.papers.chips import ChipError
 from jishi.papers.forms import ChipField
-from jishi.papers.friendly import condition_from_people, condition_to_people, to_people
-from jishi.papers.template import CHARTS, MOST_CODES, TABLES
+from jishi.papers.template.chips import ChipError
+from jishi.papers.template.friendly import condition_from_people, condition_to_people, to_people
+from jishi.papers.template.shape import CHARTS, MOST_CODES, TABLES
 from jishi.tree.kinds import SECTORS
 
 REPEATED = {"": "只写一遍", "children": "每个下级写一遍"}

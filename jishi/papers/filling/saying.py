@@ -8,8 +8,8 @@ from functools import lru_cache
 
 from jishi.figures.queries.showing import Figure, amount_text, value_text
 from jishi.kernel.period import Period
-from jishi.papers import wording
-from jishi.papers.filled import Used
+from jishi.papers.filling import wording
+from jishi.papers.filling.filled import Used
 
 PLACES = {1: 0, 10: 1, 100: 2}
 
