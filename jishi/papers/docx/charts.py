@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from datetime import UTC, datetime
 
 import xlsxwriter
 
@@ -13,6 +14,9 @@ from jishi.papers.filling.filled import Chart
 _C = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 _A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 COLOURS = ("B3261E", "C9A24B", "5B6B7A", "8C5A3C", "3F7D58", "7A4E7E", "A8896C", "2F5D8A")
+
+# The same chart is the same bytes, whenever it was made.
+MADE = datetime(2020, 1, 1, tzinfo=UTC)
 
 
 def chart_part(chart: Chart) -> str:
@@ -87,6 +91,7 @@ def workbook_of(chart: Chart) -> bytes:
     """The numbers of a chart as the sheet that it refers to."""
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False}) as book:
+        book.set_properties({"created": MADE})
         sheet = book.add_worksheet("Sheet1")
         for place, label in enumerate(chart.labels, 1):
             sheet.write_string(place, 0, label)
