@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from datetime import date, timedelta
+
+from django.db.models import F
 
 from jishi.base.act import act
 from jishi.base.audit.verbs import Verb
@@ -46,6 +48,7 @@ def release_many(actor: Actor, ones: Sequence[Disclosure], *, secrecy_by: str, d
     """Looked over and released on the day each was drafted, by somebody who wrote none of them."""
     with act(actor, DISCLOSURE_RELEASE) as doing:
         counts = Counter[Organisation]()
+        by_day: dict[tuple[date, bool], list[int]] = defaultdict(list)
         for one in ones:
             if one.org not in counts:
                 require(actor, DISCLOSURE_RELEASE, one.org)
@@ -55,16 +58,13 @@ def release_many(actor: Actor, ones: Sequence[Disclosure], *, secrecy_by: str, d
             own = is_own(actor, one)
             insist(may_review(own, False, True, True, f"{one.title}\n{one.text}"))
             insist(may_publish(own, secrecy_by, days, days))
-            one.state, one.reviewed_by_id, one.secrecy_by = (
-                "published", actor.account_id, secrecy_by[:30],
-            )  # fmt: skip
-            one.reviewed_on = one.published_on = one.drafted_on
-            long = one.of_item.way == "long"
-            one.shown_until = None if long else one.drafted_on + timedelta(days=days - 1)
-        Disclosure.objects.bulk_update(
-            ones,
-            ["state", "reviewed_by", "secrecy_by", "reviewed_on", "published_on", "shown_until"],
-            batch_size=200,
-        )
+            by_day[one.drafted_on, one.of_item.way == "long"].append(one.pk)
+        for (day, long), pks in by_day.items():
+            for start in range(0, len(pks), 500):
+                Disclosure.objects.filter(pk__in=pks[start : start + 500], state="draft").update(
+                    state="published", reviewed_by=actor.account_id, reviewed_on=day,
+                    secrecy_by=secrecy_by[:30], published_on=day, version=F("version") + 1,
+                    shown_until=None if long else day + timedelta(days=days - 1),
+                )  # fmt: skip
         for org, count in counts.items():
             doing.record(PUBLISHED_MANY, org, count=count)

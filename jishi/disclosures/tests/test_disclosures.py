@@ -12,6 +12,7 @@ from django.test import Client
 from jishi.cases.tests.cast import PHOTO, Hands
 from jishi.disclosures import actions
 from jishi.disclosures.actions import Draft
+from jishi.disclosures.actions.many import draft_many, release_many
 from jishi.disclosures.kinds import all_items
 from jishi.disclosures.models import Disclosure
 from jishi.disclosures.queries import behind_by_org, hanging
@@ -216,3 +217,13 @@ def test_a_check_that_forgets_the_writer_is_noticed(world: World, monkeypatch):
     monkeypatch.setattr(actions.single, "is_own", lambda actor, one: False)
     with pytest.raises(pytest.fail.Exception):
         test_nobody_looks_over_or_releases_what_they_wrote(world)
+
+
+def test_a_book_of_older_notices_is_released_by_another(world: World):
+    on = TODAY - timedelta(days=3)
+    made = draft_many(world.actor("何文"), [(world[BRANCH], ROW, on)] * 3)
+    with pytest.raises(Refused, match="起草人自己"):
+        release_many(world.actor("何文"), made, secrecy_by="何文", days=30)
+    release_many(world.actor("陈岚"), made, secrecy_by="陈岚", days=30)
+    told = Disclosure.objects.values_list("state", "published_on", "shown_until")
+    assert set(told) == {("published", on, on + timedelta(days=29))}
