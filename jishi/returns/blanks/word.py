@@ -33,6 +33,7 @@ class _Table:
 
 def tables(data: bytes) -> list[Grid]:
     with zip_gate(data, MOST_UNPACKED) as box:
+        box.getinfo(MAIN)
         return [_grid(number, table) for number, table in enumerate(_read(part(box, MAIN)), 1)]
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
+from typing import TypeVar
 
 from jishi.base.zipgate import part, zip_gate
 from jishi.exchange.reading import open_workbook
@@ -19,6 +20,7 @@ from jishi.returns.blanks import word
 from jishi.returns.blanks.binding import Bound, Sheet
 from jishi.returns.blanks.grid import Grid, Place, of_sheet
 
+T = TypeVar("T")
 _PERCENT = {"9", "10"}  # the two formats of percentages that every office program has
 _FORMATS = re.compile(rb"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", re.S)
 _FORMAT = re.compile(rb"<(?:\w+:)?xf\b[^>]*?\snumFmtId=\"(\d+)\"")
@@ -33,7 +35,7 @@ def grids(data: bytes, name: str) -> list[Grid]:
     """The tables of a file that has passed the same gates as any other upload."""
     if is_word(data, name):
         open_paper(data, name)
-        return word.tables(data)
+        return _kept(lambda: word.tables(data))
     found = open_workbook(data, name)
     if found.form != "xlsx":
         raise NotSpliceable
@@ -44,15 +46,23 @@ def grids(data: bytes, name: str) -> list[Grid]:
 def filled(data: bytes, name: str, sheets: Sequence[Sheet]) -> bytes:
     with zip_gate(data, MOST_UNPACKED) as box:
         if is_word(data, name):
-            changed = {word.MAIN: _word(part(box, word.MAIN), sheets)}
+            changed = _kept(lambda: {word.MAIN: _word(part(box, word.MAIN), sheets)})
         else:
-            changed = _workbook(box, sheets)
+            changed = _kept(lambda: _workbook(box, sheets))
         out = io.BytesIO()
         with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
             for info in box.infolist():
                 body = changed.get(info.filename)
                 new.writestr(info.filename, part(box, info.filename) if body is None else body)
     return out.getvalue()
+
+
+def _kept(work: Callable[[], T]) -> T:
+    """Parts that are not where every office program puts them: the file is not touched."""
+    try:
+        return work()
+    except (KeyError, IndexError, ValueError):
+        raise NotSpliceable from None
 
 
 def _word(xml: bytes, sheets: Sequence[Sheet]) -> bytes:

@@ -16,6 +16,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Font, PatternFill
 
 from jishi.exchange.reading import Unreadable
+from jishi.exchange.reading.splice import NotSpliceable
 from jishi.kernel.period import Period
 from jishi.people.actions import Particulars, Place, register_person
 from jishi.returns.blanks.binding import NO_INDICATOR, NO_TOTAL, Sheet, bound
@@ -181,6 +182,16 @@ def test_whoever_sees_less_fills_less(county: World):
 def test_what_is_no_table_is_refused_in_words(county: World):
     with pytest.raises(Unreadable):
         grids(b"PK\x03\x04 nothing", "表.xlsx")
+
+
+def test_a_document_whose_parts_lie_elsewhere_is_not_touched(county: World):
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(in_a_text())) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            body = old.read(name).replace(b"word/document.xml", b"word/letter.xml")
+            new.writestr(name.replace("word/document.xml", "word/letter.xml"), body)
+    with pytest.raises(NotSpliceable):
+        grids(out.getvalue(), "函.docx")
 
 
 # --- the page ---------------------------------------------------------------------------------
