@@ -19,7 +19,7 @@ from tests.world import TODAY
 # Of these a superior's are no secret to those below: names, settings, kinds that hold for them.
 LINE_ABOVE = {
     "organisation", "organisation_state", "setting_value", "activity_kind", "local_standard",
-    "local_return",
+    "local_return", "paper_template",
 }  # fmt: skip
 # These are their owner's alone, even beside him in the same office.
 PRIVATE = {
