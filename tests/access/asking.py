@@ -84,7 +84,7 @@ class Asking:
                     client.post(where, data or {}, headers=headers)
                 )  # fmt: skip
             text = pages.text_of(response)
-            changed = snapshots.changes(self.before, snapshots.take()) if watch.written else []
+            changed = snapshots.changes(self.before, watch.taken())
             transaction.set_rollback(True)
         return Answer(response.status_code, text, changed, response)
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.apps import apps
@@ -34,18 +35,28 @@ class Change:
 
 @dataclass
 class Watch:
-    """Whether anything was written at all: only then are all tables worth comparing."""
+    """Which tables were written: only those are worth comparing."""
 
-    written: bool = False
+    written: set[str] = field(default_factory=set)
+    unclear: bool = False  # a statement of another form: then all of them
 
     def __call__(
         self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any
     ) -> Any:
-        self.written |= not sql.lstrip().upper().startswith(_READS)
+        if not sql.lstrip().upper().startswith(_READS):
+            into = _WRITES.match(sql)
+            if into:
+                self.written.add(into[1])
+            else:
+                self.unclear = True
         return execute(sql, params, many, context)
+
+    def taken(self) -> dict[type[Model], Rows]:
+        return take(None if self.unclear else self.written)
 
 
 _READS = ("SELECT", "SAVEPOINT", "RELEASE", "ROLLBACK", "PRAGMA")
+_WRITES = re.compile(r'\s*(?:INSERT(?: OR \w+)? INTO|UPDATE|DELETE FROM) "?(\w+)"?', re.IGNORECASE)
 
 
 @contextmanager
@@ -55,12 +66,12 @@ def watched() -> Iterator[Watch]:
         yield watch
 
 
-def take() -> dict[type[Model], Rows]:
+def take(tables: Collection[str] | None = None) -> dict[type[Model], Rows]:
     found: dict[type[Model], Rows] = {}
     with connection.cursor() as cursor:
         for model in apps.get_models():
             table, key = model._meta.db_table, model._meta.pk.column
-            if table in FRAME:
+            if table in FRAME or (tables is not None and table not in tables):
                 continue
             quoted = connection.ops.quote_name(table)
             cursor.execute(f"SELECT * FROM {quoted}")
