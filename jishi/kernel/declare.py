@@ -66,12 +66,18 @@ class Declaration:
 
 
 def modules_of(package: str | ModuleType) -> Iterator[ModuleType]:
-    """The package and every module below it, imported; tests are left out."""
+    """The package and every module below it, imported; tests are left out, and packages that say
+    `EXTRA`: their modules need what only that extra installs, and declare nothing."""
     root = importlib.import_module(package) if isinstance(package, str) else package
     yield root
-    for info in pkgutil.walk_packages(getattr(root, "__path__", ()), root.__name__ + "."):
-        if "tests" not in info.name.split("."):
-            yield importlib.import_module(info.name)
+    for info in pkgutil.iter_modules(getattr(root, "__path__", ()), root.__name__ + "."):
+        if info.name.rpartition(".")[2] == "tests":
+            continue
+        module = importlib.import_module(info.name)
+        if hasattr(module, "EXTRA"):
+            yield module
+        else:
+            yield from modules_of(module)
 
 
 def discover(package: str | ModuleType, kind: type[D]) -> Mapping[str, D]:

@@ -238,7 +238,7 @@ class Matrix(Expecting):
                 swaps[str(known.rows[who].pk)] = str(other.rows[who].pk)
         for key, value in data.items():
             text = value[0] if isinstance(value, list) and value else value
-            if text in swaps:
+            if isinstance(text, str) and text in swaps:
                 there, nothing = swaps[text], NOTHING[text.isdigit()]
                 answer = self.ask(name, "POST", url, {**data, key: there}, api=api)
                 self.look(route, name, place, sample, answer, there, *sent)

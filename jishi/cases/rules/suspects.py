@@ -7,7 +7,7 @@ from datetime import date
 
 from jishi.kernel.deadline import add_years
 from jishi.kernel.declare import Example, rule
-from jishi.kernel.verdict import Verdict, advise, all_of
+from jishi.kernel.verdict import Verdict, all_of, require
 
 FEWEST_HEARD = 5  # of fewer answers a share says nothing
 
@@ -70,16 +70,16 @@ def _signs(**more: object) -> dict[str, object]:
     ),
 )
 def look_weak(signs: Signs) -> Verdict:
-    """Each sign is a warning of its own: none of them lists an organisation by itself."""
+    """Whether nothing points at it. Signs stand alone; none lists an organisation by itself."""
     return all_of(_team(signs), _work(signs), _village(signs))
 
 
 def _team(s: Signs) -> Verdict:
     ended = s.term_ends is not None and s.term_ends < s.today
     return all_of(
-        advise(s.vacant_days <= s.vacant_most, "vacant", f"书记空缺 {s.vacant_days} 天",
+        require(s.vacant_days <= s.vacant_most, "vacant", f"书记空缺 {s.vacant_days} 天",
                "R-GOV-03"),
-        advise(not ended, "term", f"任期已于 {s.term_ends} 届满", "R-GOV-01"),
+        require(not ended, "term", f"任期已于 {s.term_ends} 届满", "R-GOV-01"),
     )  # fmt: skip
 
 
@@ -87,9 +87,9 @@ def _work(s: Signs) -> Verdict:
     share = s.satisfied * 100 / s.heard if s.heard >= FEWEST_HEARD else None
     shown = f"群众满意率 {share:.1f}%（{s.satisfied}/{s.heard}）" if share is not None else ""
     return all_of(
-        advise(s.missed < s.missed_most, "missed", f"近一年缺 {s.missed} 项应办事项", "R-GOV-01"),
-        advise(s.late < s.late_most, "late", f"{s.late} 件问题和诉求超期", "R-GOV-01"),
-        advise(share is None or share >= s.satisfied_least, "satisfaction", shown, "R-GOV-03"),
+        require(s.missed < s.missed_most, "missed", f"近一年缺 {s.missed} 项应办事项", "R-GOV-01"),
+        require(s.late < s.late_most, "late", f"{s.late} 件问题和诉求超期", "R-GOV-01"),
+        require(share is None or share >= s.satisfied_least, "satisfaction", shown, "R-GOV-03"),
     )
 
 
@@ -99,9 +99,9 @@ def _village(s: Signs) -> Verdict:
     before = add_years(s.today, -2)
     recruited = s.last_joined is not None and s.last_joined > before
     return all_of(
-        advise(recruited or s.founded_on > before or not s.members, "recruits",
+        require(recruited or s.founded_on > before or not s.members, "recruits",
                "连续两年没有发展党员", "R-GOV-03"),
-        advise(s.has_venue, "venue", "没有活动场所", "R-GOV-45"),
-        advise(s.silent < s.silent_most, "disclosure", f"近一年 {s.silent} 项公开逾期",
+        require(s.has_venue, "venue", "没有活动场所", "R-GOV-45"),
+        require(s.silent < s.silent_most, "disclosure", f"近一年 {s.silent} 项公开逾期",
                "R-GOV-01"),
     )  # fmt: skip

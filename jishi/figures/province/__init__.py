@@ -5,3 +5,5 @@ columns of a county in, facts of its organisations out. Called here it goes thro
 one (`adding.py`); on Spark the same function runs where the columns lie (`cluster.py`). Sums above
 the counties are sums of theirs.
 """
+
+EXTRA = "spark"  # in pyproject.toml: what the modules here need beyond the usual
