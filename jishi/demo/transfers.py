@@ -68,10 +68,14 @@ class Moves:
         return self.until - timedelta(days)
 
     def person(self, branch: Organisation) -> Person | None:
-        """A member without an account whom nothing has happened to yet."""
+        """A member without an account whom nothing has happened to lately."""
         free = [pk for pk in self.members.get(branch.pk, ()) if pk not in self.taken]
         rows = Person.objects.filter(
-            pk__in=free, account=None, standing="full", full_on__lt=self.ago(400)
+            pk__in=free,
+            account=None,
+            standing="full",
+            full_on__lt=self.ago(400),
+            since__lt=self.ago(100),
         )
         found = list(rows.select_related("org").order_by("pk")[:12])
         if not found:

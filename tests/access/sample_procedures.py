@@ -42,7 +42,9 @@ def _procedures(place: Place) -> None:
             payload={"written": True}, entered_by="人", entered_on=BEGUN, reason="理由",
         ))  # fmt: skip
     place.keep("admission-plan", AdmissionPlan.objects.get_or_create(
-        org=place.org, year=TODAY.year, defaults={"places": 3, "note": "说明"},
+        org=place.org, year=TODAY.year,
+        # a number that stands nowhere else on a page
+        defaults={"pk": 880_000 + place.number, "places": 3, "note": "说明"},
     )[0])  # fmt: skip
 
 

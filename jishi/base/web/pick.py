@@ -8,6 +8,7 @@ from django import forms
 
 from jishi.base.web.forms import Form
 from jishi.tree.actor import Actor
+from jishi.tree.errors import Refused
 from jishi.tree.models import Organisation
 from jishi.tree.permissions import Permission
 from jishi.tree.reach import visible
@@ -54,3 +55,10 @@ class OrgForm(Form):
         if found is None:
             raise forms.ValidationError("没有这个组织，或不在您的办理范围内")
         return found
+
+    def picked(self, field: str, permission: Permission) -> Organisation | None:
+        """The same after validation: where the permission depends on the rest of the form."""
+        try:
+            return self.pick(field, permission)
+        except forms.ValidationError as fault:
+            raise Refused(fault.messages[0], field=field, code="bad_org") from None

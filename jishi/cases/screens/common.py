@@ -6,7 +6,6 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
-from django import forms
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -20,7 +19,7 @@ from jishi.cases.access import CASE_VIEW, CLUE_EDIT, CLUE_VIEW
 from jishi.cases.models import Case
 from jishi.cases.queries.within import moment
 from jishi.tree.actor import Actor
-from jishi.tree.errors import NotVisible, Refused
+from jishi.tree.errors import NotVisible
 from jishi.tree.models import Organisation
 from jishi.tree.permissions import Permission
 from jishi.tree.reach import reach, visible
@@ -67,14 +66,6 @@ class Standing:
     def __call__(self, row: Case) -> Case:
         row.words, row.words_tone = standing(row, self.today, self.now)  # type: ignore[attr-defined]
         return row
-
-
-def picked(form: Any, name: str, permission: Permission) -> Organisation | None:
-    try:
-        found: Organisation | None = form.pick(name, permission)
-    except forms.ValidationError as fault:
-        raise Refused(fault.messages[0], field=name, code="bad_org") from None
-    return found
 
 
 def home_of(actor: Actor, permission: Permission) -> Organisation | None:

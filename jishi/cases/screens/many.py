@@ -24,7 +24,7 @@ from jishi.cases.forms import ListForm
 from jishi.cases.models import Case, CaseList
 from jishi.cases.queries import counts
 from jishi.cases.queries import within as conditions
-from jishi.cases.screens.common import CaseRows, OfCases, Standing, home_of, picked
+from jishi.cases.screens.common import CaseRows, OfCases, Standing, home_of
 from jishi.cases.screens.ledger import FILTERS, columns
 from jishi.tree.actor import Actor
 from jishi.tree.errors import NotVisible, Refused
@@ -148,7 +148,7 @@ class NewList(FormScreen):
         return form
 
     def save(self, form: Any, version: int) -> str:
-        org = picked(form, "org", CASE_LISTS)
+        org = form.picked("org", CASE_LISTS)
         if org is None:
             raise Refused("请选建立单位", field="org")
         made = draw_list(self.actor, org, form.cleaned_data["title"], form.cleaned_data["document"])

@@ -21,7 +21,7 @@ from jishi.cases.models import Case, CaseList
 from jishi.cases.queries.again import could_be_again
 from jishi.cases.queries.within import case as one_case
 from jishi.cases.queries.within import cases
-from jishi.cases.screens.common import CaseScreen, OfCases, address, home_of, picked
+from jishi.cases.screens.common import CaseScreen, OfCases, address, home_of
 from jishi.tree.actor import Actor
 from jishi.tree.errors import NotVisible, Refused
 from jishi.tree.permissions import Permission
@@ -131,7 +131,7 @@ def entry_of(
     activity_id: int | None = None,
 ) -> Entry:  # fmt: skip
     data = form.cleaned_data
-    home = picked(form, "home", permission)
+    home = form.picked("home", permission)
     if home is None:
         raise Refused("请选登记单位", field="home")
     person = None
@@ -148,12 +148,12 @@ def entry_of(
         allegation=detail if kind.narrow else "",
     )  # fmt: skip
     return Entry(
-        kind.code, data["title"], home, picked(form, "org", CASE_VIEW),
+        kind.code, data["title"], home, form.picked("org", CASE_VIEW),
         detail="" if kind.narrow else detail, classes=form.chosen_classes(),
         source=data.get("source", ""), level=data.get("level", ""),
         door=data.get("door") or "screen", grade=data.get("grade", ""),
         document=data.get("document", ""), payload=form.payload(), leader=data["leader"],
-        handler=data["handler"], subject_org=picked(form, "subject_org", CASE_VIEW), person=person,
+        handler=data["handler"], subject_org=form.picked("subject_org", CASE_VIEW), person=person,
         lists=list(visible(actor, CASE_LISTS, lists, via="org")),
         again_of=cases(actor).filter(pk=int(again)).first() if again else None, asker=asker,
         on=data.get("on"), activity_id=activity_id, files=data.get("files") or (),

@@ -24,7 +24,7 @@ from jishi.cases.actions.residents import renew_code
 from jishi.cases.codes import picture_of
 from jishi.cases.forms import RoleForm, StepForm
 from jishi.cases.models import Case, CaseRole
-from jishi.cases.screens.common import CaseScreen, address, picked
+from jishi.cases.screens.common import CaseScreen, address
 from jishi.tree.actor import Actor
 from jishi.tree.errors import NotVisible
 from jishi.tree.permissions import Permission
@@ -102,7 +102,7 @@ class StepScreen(CaseScreen, FormScreen):
         data = form.cleaned_data
         return Given(
             text=data.get("text", ""), files=data.get("files") or (),
-            org=picked(form, "org", self.directing()), leader=data.get("leader", ""),
+            org=form.picked("org", self.directing()), leader=data.get("leader", ""),
             handler=data.get("handler", ""), grade=data.get("grade", ""),
             method=data.get("method", ""), days=data.get("days"), outcome=data.get("outcome", ""),
             published=data.get("published", ""),
@@ -181,7 +181,7 @@ class NameRole(CaseScreen, FormScreen):
 
     def save(self, form: Any, version: int) -> str:
         data = form.cleaned_data
-        org = picked(form, "org", CASE_VIEW)
+        org = form.picked("org", CASE_VIEW)
         name_role(
             self.actor, self.case, data["role"], name=data["name"], org=org, since=data["since"]
         )

@@ -88,7 +88,7 @@ class OpenProcedure(FormScreen):
             person = people_queries.person(self.actor, int(data["person"]), PROCEDURE_EDIT)
             org = person.org
         else:
-            org = form.pick("org", PROCEDURE_EDIT)
+            org = form.picked("org", PROCEDURE_EDIT)
         if org is None:
             raise Refused("请选择党组织", field="org")
         procedure = open_procedure(

@@ -80,7 +80,7 @@ class SetPlan(FormScreen):
         return {"org": plan.org.code, "year": plan.year, "places": plan.places, "note": plan.note}
 
     def save(self, form: PlanForm, version: int) -> str:
-        org, data = form.pick("org", PLAN_SET), form.cleaned_data
+        org, data = form.picked("org", PLAN_SET), form.cleaned_data
         if org is None:
             raise Refused("请选择党组织", field="org")
         set_plan(

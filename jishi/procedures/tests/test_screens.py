@@ -110,6 +110,7 @@ def test_plan_and_use_stand_beside_each_other(career: Career):
     form = {"org": "QH01", "year": "2025", "places": "1", "note": "县下达"}
     assert client.post("/procedures/plan/", form).status_code == 302
     assert AdmissionPlan.objects.get().places == 1
+    assert client.post("/procedures/plan/", {**form, "org": "QH02"}).status_code == 422  # next door
     page = client.get("/procedures/overview/?year=2025").content.decode()
     assert "白石镇党委" in page
     assert "100%" in page
