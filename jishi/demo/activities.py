@@ -25,7 +25,7 @@ from jishi.registers.models import Unit
 from jishi.tree.actor import Actor, local_operator
 from jishi.tree.models import Organisation
 
-USUAL, SLACK = (0.99, 0.95, 0.82), (0.96, 0.86, 0.62)
+USUAL, SLACK = (0.99, 0.95, 0.82), (0.92, 0.78, 0.55)
 HABITS = ((0.99, ""), (0.93, "family"), (0.3, "away"), (0.45, "aged"))
 YEARS_END = ((1, 8), (2, 20))  # when life meetings are held
 WHOLE = {"self_rated": True, "mutual_rated": True, "ballot_held": True, "opinion_given": True}
