@@ -145,7 +145,3 @@ class PublishForm(Form):
         label="所选的直接下级", required=False, widget=forms.CheckboxSelectMultiple,
         help_text="上面选了「所选的直接下级」时才用",
     )  # fmt: skip
-
-
-class ReasonForm(Form):
-    reason = forms.CharField(label="原因", max_length=200, widget=forms.Textarea(attrs={"rows": 2}))

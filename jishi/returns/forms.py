@@ -110,16 +110,6 @@ class UploadForm(Form):
     )  # fmt: skip
 
 
-class ReasonForm(Form):
-    reason = forms.CharField(
-        label="原因", max_length=200, widget=forms.Textarea(attrs={"rows": 2})
-    )  # fmt: skip
-
-
-class PlainForm(Form):
-    pass
-
-
 class CorrectForm(Form):
     line = forms.ChoiceField(label="哪一项")
     now = forms.IntegerField(

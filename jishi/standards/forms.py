@@ -148,10 +148,6 @@ class ReasonForm(Form):
     reason = long_text("原因", 300)
 
 
-class PlainForm(Form):
-    """Nothing to fill in: to be confirmed."""
-
-
 class ConfirmForm(Form):
     rows = forms.TypedMultipleChoiceField(
         label="选中的", coerce=int, error_messages={"required": "请至少选一个"},

@@ -21,6 +21,7 @@ from jishi.base.web.filters import Choice, Chosen, Day, Search
 from jishi.base.web.forms import Difference, Form
 from jishi.base.web.lists import Cell, Column, Line
 from jishi.base.web.paging import Order, Page
+from jishi.base.web.panels import Button
 from jishi.base.web.screen import guarded, routes
 from jishi.base.web.search import Hit
 from jishi.base.web.workbench import Arranged, Content, Entry, Number
@@ -180,7 +181,10 @@ def _list(actor: Actor, lines: list[Line], fault: str = "") -> Sample:
         "filtered": bool(lines),
         "order": orders[0],
         "query": "kind=assembly",
-        "actions": [("登记活动", "/design/form/", "plus"), ("导入", "/design/", "upload")],
+        "buttons": [
+            Button("登记活动", "/design/form/", "plus"),
+            Button("导入", "/design/", "upload"),
+        ],
     }
 
 

@@ -37,6 +37,10 @@ class Form(forms.Form):
     actor: Actor  # set by the screen, for checks that depend on who asks
 
 
+class ReasonForm(Form):
+    reason = forms.CharField(label="原因", max_length=200, widget=forms.Textarea({"rows": 2}))
+
+
 @dataclass(frozen=True)
 class Difference:
     label: str

@@ -17,6 +17,7 @@ from django.shortcuts import render
 from jishi.base.web import export, filters, paging
 from jishi.base.web.download import download
 from jishi.base.web.filters import Filter
+from jishi.base.web.panels import Button
 from jishi.base.web.screen import Screen
 
 M = TypeVar("M", bound=Model)
@@ -112,7 +113,7 @@ class ListScreen(Screen, Generic[M]):
             "filtered": any(c.raw for c in chosen),
             "order": order,
             "query": self.query(),
-            "actions": self.actions(),
+            "buttons": [Button(*each) for each in self.actions()],
         }
         if self.request.headers.get("HX-Target") == "list":
             return render(self.request, "web/_list.html", {"screen": self, **context})

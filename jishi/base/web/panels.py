@@ -130,7 +130,7 @@ class Button:
     label: str
     url: str
     icon: str
-    danger: bool
+    danger: bool = False
 
 
 def buttons(actor: Actor, page: Page, obj: Any, org: Organisation | None) -> list[Button]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, timedelta
 
 from jishi.base import files
@@ -176,14 +176,16 @@ def checked(row: Draft, today: date) -> Draft:
     for field, value, label in (("title", row.title, "标题"), ("text", row.text, "公开内容")):
         if not value.strip():
             raise Refused(f"请写{label}", field=field)
+    kept = replace(
+        row, title=row.title.strip()[:80], text=row.text.strip()[:4000],
+        place=row.place.strip()[:60],
+    )  # fmt: skip
     if item.is_regular:
         _insist_period(row.period, today)
-        return Draft(row.item, row.title.strip()[:80], row.text.strip()[:4000], row.audience,
-                     row.period, None, row.place.strip()[:60])  # fmt: skip
+        return replace(kept, happened_on=None)
     if row.happened_on is None or row.happened_on > today:
         raise Refused("请写事项的日期，不能晚于今天", field="happened_on")
-    return Draft(row.item, row.title.strip()[:80], row.text.strip()[:4000], row.audience, "",
-                 row.happened_on, row.place.strip()[:60])  # fmt: skip
+    return replace(kept, period="")
 
 
 def _insist_period(written: str, today: date) -> None:

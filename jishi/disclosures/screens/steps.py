@@ -81,15 +81,20 @@ class EditDisclosure(Step):
         return address(actions.correct(self.actor, self.one, version, form.row()))
 
 
-class ReviewDisclosure(Step):
-    path, name, title = "disclosures/<int:pk>/review/", "disclosure-review", "审核"
+class Release(Step):
+    """Decided with the text in sight."""
+
     permission = DISCLOSURE_RELEASE
-    form = ReviewForm
-    submit, done = "审核通过", "已审核，可以发布"
     template = "disclosures/review.html"
 
     def context(self) -> dict[str, Any]:
         return {"one": self.one}
+
+
+class ReviewDisclosure(Release):
+    path, name, title = "disclosures/<int:pk>/review/", "disclosure-review", "审核"
+    form = ReviewForm
+    submit, done = "审核通过", "已审核，可以发布"
 
     def initial(self) -> dict[str, Any]:
         return {"secrecy_by": self.actor.name}
@@ -103,15 +108,10 @@ class ReviewDisclosure(Step):
         return address(self.one)
 
 
-class PublishDisclosure(Step):
+class PublishDisclosure(Release):
     path, name, title = "disclosures/<int:pk>/publish/", "disclosure-publish", "发布"
-    permission = DISCLOSURE_RELEASE
     form = PublishForm
     submit, done = "发布", "已发布"
-    template = "disclosures/review.html"
-
-    def context(self) -> dict[str, Any]:
-        return {"one": self.one}
 
     def initial(self) -> dict[str, Any]:
         return {"days": 30, "place": self.one.place}

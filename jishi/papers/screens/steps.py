@@ -8,7 +8,7 @@ from django.forms import ChoiceField
 from django.http import HttpRequest
 from django.urls import reverse
 
-from jishi.base.web.forms import Form, FormScreen
+from jishi.base.web.forms import Form, FormScreen, ReasonForm
 from jishi.base.web.screen import routes
 from jishi.papers import forms
 from jishi.papers.access import PAPER_EDIT
@@ -32,7 +32,7 @@ INTRO = {
 
 
 FORMS: dict[str, type[Form]] = {
-    "send_back": forms.ReasonForm, "drop": forms.ReasonForm, "approve": forms.ApproveForm,
+    "send_back": ReasonForm, "drop": ReasonForm, "approve": forms.ApproveForm,
     "publish": forms.PublishForm,
 }  # fmt: skip
 

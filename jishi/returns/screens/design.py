@@ -103,7 +103,6 @@ class AmendTable(OfTable, TableScreen):
 
 class EndTable(OfTable, FormScreen):
     path, name, title = "returns/tables/<int:pk>/end/", "return-table-end", "停用表样"
-    form = forms.PlainForm
     submit, done, danger, drafts = "停用", "已停用", True, False
     confirm = "停用后不能再布置；已布置的不受影响。确定吗？"
 

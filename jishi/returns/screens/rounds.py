@@ -11,7 +11,7 @@ from django.urls import reverse
 from jishi.base.web import export
 from jishi.base.web.download import download
 from jishi.base.web.filters import Choice
-from jishi.base.web.forms import Form, FormScreen
+from jishi.base.web.forms import Form, FormScreen, ReasonForm
 from jishi.base.web.lists import Column, ListScreen
 from jishi.base.web.paging import Order
 from jishi.base.web.press import press
@@ -190,7 +190,6 @@ class Differences(OfRound):
 
 class Freeze(RoundFormScreen):
     path, name, title = "returns/<int:pk>/freeze/", "return-freeze", "封存报表"
-    form = forms.PlainForm
     submit, done = "封存", "已封存"
     confirm = "封存后各单位的数不再改；以后的更正另外列出。确定吗？"
     intro = "审核通过的数固定下来；过期没有报的如实标为未报。"
@@ -201,7 +200,7 @@ class Freeze(RoundFormScreen):
 
 class Cancel(RoundFormScreen):
     path, name, title = "returns/<int:pk>/cancel/", "return-cancel", "取消报表"
-    form = forms.ReasonForm
+    form = ReasonForm
     submit, danger, done = "取消这次报表", True, "已取消"
     confirm = "取消后各单位的填报待办一并撤回，不能恢复。确定吗？"
 

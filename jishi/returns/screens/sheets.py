@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 
 from jishi.base.web.download import download
-from jishi.base.web.forms import Form
+from jishi.base.web.forms import Form, ReasonForm
 from jishi.returns import forms, workbook
 from jishi.returns.access import RETURN_CHECK, RETURN_FILL
 from jishi.returns.actions import correcting
@@ -111,7 +111,6 @@ class AboveForm(SheetFormScreen):
 
 class Accept(AboveForm):
     path, name, title = "returns/sheets/<int:pk>/accept/", "return-accept", "审核通过"
-    form = forms.PlainForm
     submit, done = "审核通过", "已通过，计入合计"
 
     def save(self, form: Any, version: int) -> str:
@@ -120,7 +119,7 @@ class Accept(AboveForm):
 
 class SendBack(AboveForm):
     path, name, title = "returns/sheets/<int:pk>/back/", "return-back", "退回重填"
-    form = forms.ReasonForm
+    form = ReasonForm
     submit, done = "退回", "已退回"
 
     def save(self, form: Any, version: int) -> str:

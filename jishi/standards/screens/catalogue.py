@@ -13,7 +13,6 @@ from jishi.base.web.screen import Nav, Screen
 from jishi.registers.venue_kinds import VENUE_KINDS
 from jishi.standards.access import STANDARD_RUN, STANDARD_SET, STANDARD_VIEW
 from jishi.standards.actions import local as actions
-from jishi.standards.forms import PlainForm
 from jishi.standards.kinds import Standard, all_standards
 from jishi.standards.kinds.schemes import SCHEMES
 from jishi.standards.kinds.standard import ABOUT, PERIODS
@@ -168,7 +167,6 @@ class AmendStandard(OfOwn):
 
 class EndStandard(OfOwn):
     path, name, title = "standards/own/<int:pk>/end/", "standard-end", "停用"
-    form = PlainForm
     submit, danger = "停用", True
     confirm = "停用后不能再用它开展考评，进行中的不受影响。确定吗？"
     done = "已停用"

@@ -13,7 +13,6 @@ from jishi.standards.forms import (
     AcceptForm,
     AppealForm,
     CheckForm,
-    PlainForm,
     ReasonForm,
     ReviewForm,
     SheetsForm,
@@ -143,7 +142,6 @@ class Confirm(RunAssessmentForm):
     path = "standards/assessments/<int:pk>/confirm/"
     name, title = "assessment-confirm", "审定"
     permission = STANDARD_RUN
-    form = PlainForm
     submit, done = "审定", "已审定，得分和依据已定格"
     confirm = "审定后得分和依据定格，只能经申诉复核更改。确定吗？"
 
