@@ -1,9 +1,10 @@
-"""Figures over HTTP right after a write they depend on, against a bare view of equal payload.
+"""Figures over HTTP against a bare view of equal payload: right after a write, and as a matrix.
 
     python -m bench.figures_page [rounds]
 
 Each round posts a meeting with thirty attendances, then asks for the figures of the whole county
-for the year, which include it. The yardstick is a bare Django view that writes the same document,
+for the year, which include it; then 150 indicators × 20 organisations × 24 months are asked for
+as columns. The yardstick is a bare Django view that writes the same document,
 under the same server. `JISHI_BENCH_HOME` names a county made before; the writes go into a copy.
 """
 
@@ -16,13 +17,17 @@ import shutil
 import sys
 import tempfile
 import time
+from datetime import date
 from pathlib import Path
 
 from bench.post_load import body, branches
 from bench.report import note
 from bench.site import bare, ours, run, token
+from jishi.kernel.period import Month
 
 ASKED = "/api/v1/figures?period={year}&code=activity&limit=200"
+MATRIX = "/api/v1/figures/matrix?period={first}..{last}&code={codes}"
+WIDE, LONG = 150, 24
 
 
 def asked(
@@ -74,12 +79,39 @@ def measure(home: Path, rounds: int) -> None:
             if number == 0:
                 asked(theirs, "POST", "/payload", found, json_)
             plain.append(asked(theirs, "GET", "/payload", None, {})[0])
+        matrix(mine, theirs, signed, rounds)
     for name, waits in (("figures_after_write", after), ("figures_page", still)):
         note(
             name, ours_ms=sorted(waits)[rounds // 2], yardstick_ms=sorted(plain)[rounds // 2],
             yardstick="a bare Django view writing the same document, same server",
             bytes=len(found),
         )  # fmt: skip
+
+
+def matrix(
+    mine: http.client.HTTPConnection, theirs: http.client.HTTPConnection, signed: dict[str, str],
+    rounds: int,
+) -> None:  # fmt: skip
+    now = json.loads(asked(mine, "GET", "/api/v1/figures/matrix", None, signed)[1])
+    last = Month.holding(date.fromisoformat(now["as_of"]))
+    span = {"first": last.plus(1 - LONG), "last": last}
+    codes = [each["code"] for each in now["figures"]][:WIDE]
+    path = MATRIX.format(**span, codes=",".join(codes))
+    ours, plain = list[float](), list[float]()
+    for number in range(rounds):
+        spent, found = asked(mine, "GET", path, None, signed)
+        ours.append(spent)
+        if number == 0:
+            asked(theirs, "POST", "/payload", found, {"Content-Type": "application/json"})
+        plain.append(asked(theirs, "GET", "/payload", None, {})[0])
+    told = json.loads(found)
+    note(
+        "figures_matrix_page", ours_ms=sorted(ours)[rounds // 2],
+        yardstick_ms=sorted(plain)[rounds // 2], bytes=len(found),
+        yardstick="a bare Django view writing the same document, same server",
+        indicators=len(told["figures"]), organisations=len(told["orgs"]),
+        months=len(told["months"]),
+    )  # fmt: skip
 
 
 def _held(found: bytes) -> int:

@@ -1,19 +1,22 @@
-"""Figures: `/api/v1/figures`. Indicators with their values for one organisation and period."""
+"""Figures: `/api/v1/figures`, one place and period; `/api/v1/figures/matrix`, many as columns."""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Literal
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from ninja import Query, Schema
-from pydantic import Field, StringConstraints
+from pydantic import ConfigDict, Field, StringConstraints
 
 from jishi.api.types import PLAIN, Asked, Code
 from jishi.api.wire import caller, reading
 from jishi.base.web.asked import named_period
 from jishi.figures.access import FIGURE_VIEW
 from jishi.figures.declared import all_indicators
+from jishi.figures.queries.columnar import Matrix, matrix
 from jishi.figures.queries.showing import Figure, figures, org_of, top_of
 from jishi.kernel.period import Period
 from jishi.tree.actor import Actor
@@ -41,11 +44,18 @@ class FigurePage(Schema):
     next: str | None
 
 
+Place = Annotated[
+    Code | None, Field(description="此组织（编码）及其下级；不填为自己的范围")
+]  # fmt: skip
+Span = Annotated[
+    Annotated[str, StringConstraints(max_length=20, pattern=PLAIN)] | None,
+    Field(description="如 2026、2026Q2、2026-05、2026-01..2026-05；不填为今年"),
+]
+
+
 class FigureQuery(Asked):
-    org: Code | None = Field(None, description="此组织（编码）及其下级；不填为自己的范围")
-    period: Annotated[str, StringConstraints(max_length=20, pattern=PLAIN)] | None = Field(
-        None, description="如 2026、2026Q2、2026-05、2026-01..2026-05；不填为今年"
-    )
+    org: Place = None
+    period: Span = None
     code: Annotated[str, StringConstraints(max_length=60, pattern=PLAIN)] | None = Field(
         None, description="指标编码，或其开头如 member"
     )
@@ -54,12 +64,9 @@ class FigureQuery(Asked):
 @reading("/figures", FIGURE_VIEW, "figure-list", "数字", FigurePage)
 def list_figures(request: HttpRequest, asked: Query[FigureQuery]) -> FigurePage:
     actor = caller(request)
-    for name in request.GET:
-        if name not in FigureQuery.model_fields:
-            raise Refused("没有这个查询条件", field=name[:40], code="bad_filter")
+    _only(request, FigureQuery)
     org = org_of(actor, asked.org) if asked.org else top_of(actor)
-    start = asked.code or ""
-    codes = [c for c in all_indicators() if c == start or not start or c.startswith(f"{start}.")]
+    codes = _codes([asked.code or ""])
     place = _place(asked.cursor, len(codes))
     some = codes[place : place + asked.limit]
     found = figures(actor, some, org, _period(actor, asked.period))
@@ -67,6 +74,92 @@ def list_figures(request: HttpRequest, asked: Query[FigureQuery]) -> FigurePage:
     return FigurePage(
         items=[shown(each) for each in found], next=str(after) if after < len(codes) else None
     )
+
+
+class MatrixOrg(Schema):
+    code: str
+    name: str
+
+
+class MatrixColumn(Schema):
+    """值 = numerator × factor ÷（denominator，无分母时为 1）；按组织、再按月排列，缺数为空"""
+
+    code: str
+    title: str
+    unit: str
+    factor: float
+    numerator: list[list[int | None]]
+    denominator: list[list[int | None]] | None
+
+
+class MatrixOut(Schema):
+    org: str
+    as_of: date
+    orgs: list[MatrixOrg]
+    months: list[str]
+    figures: list[MatrixColumn]
+    left_out: list[str] = Field(
+        description="按人计、每人只算一次的指标不按月成批给出，请用 /figures"
+    )
+
+
+class MatrixQuery(Schema):
+    model_config = ConfigDict(extra="forbid")
+
+    org: Place = None
+    period: Span = None
+    by: Literal["child", "self"] = Field("child", description="child 各直接下级，self 本级合计")
+    code: Annotated[str, StringConstraints(max_length=4000, pattern=PLAIN)] = Field(
+        "", description="指标编码或其开头，多个用逗号分开；不填为全部"
+    )
+
+
+@reading("/figures/matrix", FIGURE_VIEW, "figure-matrix", "数字矩阵", MatrixOut)
+def figure_matrix(request: HttpRequest, asked: Query[MatrixQuery]) -> HttpResponse:
+    """Written as it is: checking a hundred thousand numbers again would cost more than they do."""
+    actor = caller(request)
+    _only(request, MatrixQuery)
+    org = org_of(actor, asked.org) if asked.org else top_of(actor)
+    codes = _codes([each.strip() for each in asked.code.split(",")])
+    period = _period(actor, asked.period)
+    found = matrix(actor, codes, org, period, below=asked.by == "child")
+    text = json.dumps(_columns(found, org.code), ensure_ascii=False, separators=(",", ":"))
+    return HttpResponse(text, content_type="application/json; charset=utf-8")
+
+
+def _columns(found: Matrix, org: str) -> dict[str, object]:
+    return {
+        "org": org,
+        "as_of": found.as_of.isoformat(),
+        "orgs": [{"code": each.code, "name": each.short_name} for each in found.orgs],
+        "months": [str(month) for month in found.months],
+        "figures": [
+            {
+                "code": column.indicator.code, "title": column.indicator.title,
+                "unit": column.indicator.unit, "factor": float(column.indicator.factor),
+                "numerator": column.numerator, "denominator": column.denominator,
+            }
+            for column in found.columns
+        ],
+        "left_out": found.left_out,
+    }  # fmt: skip
+
+
+def _only(request: HttpRequest, shape: type[Schema]) -> None:
+    for name in request.GET:
+        if name not in shape.model_fields:
+            raise Refused("没有这个查询条件", field=name[:40], code="bad_filter")
+
+
+def _codes(starts: list[str]) -> list[str]:
+    """Indicators by code, or by how codes begin; all of them where nothing is said."""
+    wanted = set(starts)
+    return [code for code in all_indicators() if not wanted.isdisjoint(_beginnings(code))]
+
+
+def _beginnings(code: str) -> Iterator[str]:
+    parts = code.split(".")
+    return (".".join(parts[:end]) for end in range(len(parts) + 1))
 
 
 def _place(cursor: str, most: int) -> int:

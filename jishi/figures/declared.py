@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
+from fractions import Fraction
 from functools import cache
 
 from jishi.base.settings_tree import Setting
@@ -124,6 +125,14 @@ class Indicator(Declaration):
     def counted(self) -> tuple[Measure, ...]:
         """Everything it is made of."""
         return (*self.measures, *((self.reached,) if self.reached else ()))
+
+    @property
+    def factor(self) -> Fraction:
+        """What turns numerator, or numerator over denominator, into the value in the unit."""
+        if self.denominator is None:
+            return Fraction(1, self.numerator.scale)
+        share = Fraction(self.denominator.scale, self.numerator.scale)
+        return share * 100 if self.unit == "%" else share
 
     def describe(self) -> str:
         """What it says, in plain words, from the definition itself."""

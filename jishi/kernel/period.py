@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 _TEXT = re.compile(r"([0-9]{4})(?:H([12])|Q([1-4])|-([0-9]{2}))?")
 _EARLIEST, _LATEST = 1900, 2199
@@ -52,7 +53,7 @@ class Month:
 
     @property
     def last_day(self) -> date:
-        return date(self.year, self.number, calendar.monthrange(self.year, self.number)[1])
+        return _last_day(self.index)
 
     def plus(self, months: int) -> Month:
         return Month(self.index + months)
@@ -62,6 +63,12 @@ class Month:
 
     def __str__(self) -> str:
         return f"{self.year:04d}-{self.number:02d}"
+
+
+@cache
+def _last_day(index: int) -> date:
+    year, number = index // 12, index % 12 + 1
+    return date(year, number, calendar.monthrange(year, number)[1])
 
 
 @dataclass(frozen=True, order=True, slots=True)

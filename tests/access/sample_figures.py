@@ -50,6 +50,7 @@ SAMPLES |= {
     "own-board-drop": by_row("board", send=lambda place: {"_version": "1"}),
     "figures-year": Sample(),
     "api:figure-list": Sample(),
+    "api:figure-matrix": Sample(),
     "period-closings": Sample(),
     "period-close": Sample(send=lambda place: {"org": place.org.code, "period": OCTOBER}),
     "period-closing": by_row("closing", "org"),

@@ -29,6 +29,7 @@ WHOLE = {
     "home": 40,  # a block of every room
     "year-book": 40,  # a year of everything on one print
     "api:figure-list": 80,
+    "api:figure-matrix": 80,
     "figures": 80,  # every table, where facts of none of them were ever made
     "org": 45,  # to which every room adds its part
 }

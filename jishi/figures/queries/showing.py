@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import cached_property
 
 from jishi.duties.models import DutyStart
 from jishi.figures.access import FIGURE_VIEW
@@ -52,15 +53,11 @@ class Figure:
         """In the unit of the indicator."""
         if self.missing or self.numerator is None:
             return None
-        scale = self.indicator.numerator.scale
         if not self.indicator.is_ratio:
-            return Fraction(self.numerator, scale)
+            return self.numerator * self.indicator.factor
         if not self.denominator:
             return None
-        assert self.indicator.denominator is not None
-        other = self.indicator.denominator.scale
-        share = Fraction(self.numerator * other, self.denominator * scale)
-        return share * 100 if self.indicator.unit == "%" else share
+        return Fraction(self.numerator, self.denominator) * self.indicator.factor
 
     @property
     def text(self) -> str:
@@ -123,7 +120,7 @@ def figure(
     at: Reading, indicator: Indicator, org: Organisation, period: Period, beside: Beside
 ) -> Figure:
     as_of = min(period.last_day, at.today)
-    missing = _absent(at, org, period)
+    missing = absent(at, org, period)
     if missing:
         return Figure(indicator, org, period, as_of, missing=missing)
     kept = beside.closed(at, indicator, org, period)
@@ -131,7 +128,7 @@ def figure(
     qualifier = "about" if any(m.about for m in indicator.measures) else "exact"
     if any(measure.table.started for measure in indicator.measures):
         begun = beside.start(org)
-        if begun is not None and begun > period.last_day and not numerator:
+        if maybe_on_paper(beside, org, period) and not numerator:
             return Figure(indicator, org, period, as_of, missing="before_start")
         if begun is not None and begun > period.first_day:
             qualifier = "at_least"
@@ -153,7 +150,7 @@ def _numbers(
     return numerator, None if bottom is None else at.total(bottom, org.pk, period)
 
 
-def _absent(at: Reading, org: Organisation, period: Period) -> str:
+def absent(at: Reading, org: Organisation, period: Period) -> str:
     """Missing is not zero: why there can be no number at all."""
     if period.first_day > at.today:
         return "future"
@@ -162,6 +159,12 @@ def _absent(at: Reading, org: Organisation, period: Period) -> str:
     if org.closed_on is not None and org.closed_on < period.first_day:
         return "closed"
     return ""
+
+
+def maybe_on_paper(beside: Beside, org: Organisation, period: Period) -> bool:
+    """Whether an organisation began to use this system only after a period: nothing is no zero."""
+    begun = beside.start(org)
+    return begun is not None and begun > period.last_day
 
 
 def _may_hold(at: Reading, row: PeriodClosing, org: Organisation, period: Period) -> bool:
@@ -183,27 +186,36 @@ class Beside:
 
     def __init__(self) -> None:
         self._days: dict[int, date] | None = None
-        self._closings: list[PeriodClosing] | None = None
+        self._begun: dict[str, date | None] = {}
 
     def closed(
         self, at: Reading, indicator: Indicator, org: Organisation, period: Period
     ) -> Closed | None:
         """What was kept of this figure, by the first closing that holds it."""
-        if self._closings is None:
-            rows = PeriodClosing.objects.filter(reopened_at__isnull=True).defer("body")
-            self._closings = list(rows.order_by("closed_at", "pk"))
-        exact = sorted(self._closings, key=lambda row: row.period != period)
-        for row in exact:
-            if period in row.period and _may_hold(at, row, org, period):
-                kept = closed(row)
-                if all(kept.holds(m, org.pk, period) for m in indicator.counted):
-                    return kept
+        for row in self.held(at, org, period):
+            kept = closed(row)
+            if all(kept.holds(m, org.pk, period) for m in indicator.counted):
+                return kept
         return None
+
+    @cached_property
+    def closings(self) -> list[PeriodClosing]:
+        rows = PeriodClosing.objects.filter(reopened_at__isnull=True).defer("body")
+        return list(rows.order_by("closed_at", "pk"))
+
+    def held(self, at: Reading, org: Organisation, period: Period) -> list[PeriodClosing]:
+        """The closings that may keep an organisation's figures of a period, best first."""
+        exact = sorted(self.closings, key=lambda row: row.period != period)
+        return [r for r in exact if period in r.period and _may_hold(at, r, org, period)]
 
     def start(self, org: Organisation) -> date | None:
         if self._days is None:
             self._days = dict(DutyStart.objects.values_list("org_id", "starts_on"))
-        return next((self._days[i] for i in reversed(ids(org.path)) if i in self._days), None)
+        if org.path not in self._begun:
+            days = self._days
+            above = (days[i] for i in reversed(ids(org.path)) if i in days)
+            self._begun[org.path] = next(above, None)
+        return self._begun[org.path]
 
 
 def by_month(

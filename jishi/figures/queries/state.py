@@ -8,11 +8,14 @@ generation; the other way round it would have taken the mark away and not yet ha
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
-from django.db.models import Count, Max
+from django.db import connection
+from django.db.models import Count, Max, QuerySet, Value
 
 from jishi.figures.models import FactMark, FactSource
 from jishi.tree.models import OrganisationChange
@@ -38,16 +41,43 @@ class State:
 
 def state() -> State:
     marks: dict[str, dict[int, int]] = {}
-    for source, org, version in FactMark.objects.values_list("source", "org_id", "version"):
-        marks.setdefault(source, {})[org] = version
-    sources = FactSource.objects.values_list(
+    made: dict[str, Made] = {}
+    with connection.cursor() as cursor:
+        for source, org, version in _fetched(cursor, _marks):
+            marks.setdefault(source, {})[org] = version
+        for code, stamp, how, first, as_of, generation in _fetched(cursor, _sources):
+            made[code] = Made(stamp, how, first, _day(as_of), generation)
+        [tree] = _fetched(cursor, _tree)
+    return State(made, marks, tuple(tree))
+
+
+def _marks() -> QuerySet[Any, Any]:
+    return FactMark.objects.values_list("source", "org_id", "version")
+
+
+def _sources() -> QuerySet[Any, Any]:
+    return FactSource.objects.values_list(
         "code", "stamp", "layout", "first_month", "as_of", "generation"
     )
-    tree = OrganisationChange.objects.aggregate(
-        n=Count("pk"), last=Max("pk"), at=Max("recorded_at")
-    )
-    made = {
-        code: Made(stamp, how, first, as_of, generation)
-        for code, stamp, how, first, as_of, generation in sources
-    }
-    return State(made, marks, tuple(tree.values()))
+
+
+def _tree() -> QuerySet[Any, Any]:
+    whole = OrganisationChange.objects.order_by().values(whole=Value(1))
+    told = {"n": Count("pk"), "last": Max("pk"), "at": Max("recorded_at")}
+    return whole.annotate(**told).values_list(*told)
+
+
+@cache
+def _statement(rows: Callable[[], QuerySet[Any, Any]]) -> tuple[str, tuple[Any, ...]]:
+    """Every page of figures asks this twice, so that it is put into words once a process."""
+    return rows().query.sql_with_params()
+
+
+def _fetched(cursor: Any, rows: Callable[[], QuerySet[Any, Any]]) -> list[Any]:
+    cursor.execute(*_statement(rows))
+    return list(cursor.fetchall())
+
+
+def _day(value: date | str) -> date:
+    """SQLite hands days over as they are written."""
+    return date.fromisoformat(value) if isinstance(value, str) else value
