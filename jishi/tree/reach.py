@@ -17,7 +17,7 @@ from django.db.models import Model, Q, QuerySet
 from jishi.kernel.path import is_within, subtree_bounds
 from jishi.kernel.verdict import OK, Verdict, refuse
 from jishi.tree.actor import Actor
-from jishi.tree.errors import Forbidden, NotVisible
+from jishi.tree.errors import Forbidden, NotVisible, Refused
 from jishi.tree.models import Grant, Organisation
 from jishi.tree.permissions import ROLES, SELF, Permission
 
@@ -48,6 +48,10 @@ class Reach:
 
     def covers(self, path: str) -> bool:
         return self.everywhere or any(_covers(root, path) for root in self.roots)
+
+    def covers_below(self, path: str) -> bool:
+        """Whether it holds for all below as well, as needed for what binds them."""
+        return self.everywhere or any(r.subtree and _covers(r, path) for r in self.roots)
 
     def q(self, via: str = "") -> Q:
         """The condition on a queryset whose organisation is reached through `via`."""
@@ -193,6 +197,13 @@ def require(actor: Actor, permission: Permission, org: Organisation | None = Non
     if verdict.reasons[0].code == "out_of_reach":
         raise NotVisible
     raise Forbidden(verdict)
+
+
+def insist_below(actor: Actor, permission: Permission, org: Organisation) -> None:
+    """What binds all below is done by nobody who answers for the office alone."""
+    alone = not reach(actor, permission).covers_below(org.path)
+    if alone and org.children.filter(closed_on__isnull=True).exists():
+        raise Refused(f"{permission.label}对下级同样有效，您的权限只到本级，请由管到下级的人办理")
 
 
 def holders(roles: Sequence[str], orgs: Iterable[int], on: date) -> dict[int, set[int]]:

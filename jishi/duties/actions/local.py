@@ -14,6 +14,7 @@ from jishi.duties.queries.declared import duty_of
 from jishi.tree.actor import Actor
 from jishi.tree.errors import Refused
 from jishi.tree.models import Organisation
+from jishi.tree.reach import insist_below
 
 ADDED = Verb("duty.add", "增设应办事项")
 AMENDED = Verb("duty.amend", "修改应办事项")
@@ -36,6 +37,7 @@ class LocalTerms:
 def add_duty(actor: Actor, org: Organisation, terms: LocalTerms) -> LocalDuty:
     with act(actor, DUTY_SET, org) as doing:
         lock(Organisation.objects.all(), org.pk)
+        insist_below(actor, DUTY_SET, org)
         row = LocalDuty(org=org, **_values(terms))
         row.code = f"{terms.evidence or 'local'}.of_{org.pk}_{_next(org)}"
         duty_of(row)
@@ -48,6 +50,7 @@ def add_duty(actor: Actor, org: Organisation, terms: LocalTerms) -> LocalDuty:
 def amend_duty(actor: Actor, row: LocalDuty, version: int, terms: LocalTerms) -> LocalDuty:
     with act(actor, DUTY_SET, row.org) as doing:
         row = lock(LocalDuty.objects.select_related("org"), row.pk, version)
+        insist_below(actor, DUTY_SET, row.org)
         if row.until is not None:
             raise Refused("这一项已经停止")
         if terms.evidence != row.evidence:
@@ -63,6 +66,7 @@ def end_duty(actor: Actor, row: LocalDuty, version: int, *, until: date) -> Loca
     """From that day on it is owed no more; what was owed before stays."""
     with act(actor, DUTY_SET, row.org) as doing:
         row = lock(LocalDuty.objects.select_related("org"), row.pk, version)
+        insist_below(actor, DUTY_SET, row.org)
         if row.until is not None:
             raise Refused("这一项已经停止")
         if until <= row.since:

@@ -129,6 +129,22 @@ def test_an_office_adds_a_duty_for_all_below_it(county: World):
     assert sum(each.count for each in everything(TODAY)) == 0
 
 
+def test_who_answers_for_an_office_alone_binds_nobody_below_it(county: World):
+    county.grant("石磊", "township", "白石镇党委", subtree=False)
+    alone, town = county.actor("石磊"), county["白石镇党委"]
+    row = add_duty(county.actor("陈岚"), town, LOCAL)
+    for wrong in (
+        lambda: add_duty(alone, town, LOCAL),
+        lambda: amend_duty(alone, row, row.version, LOCAL),
+        lambda: end_duty(alone, row, row.version, until=date(2026, 7, 1)),
+        lambda: set_start(alone, town, starts_on=date(2026, 7, 1)),
+    ):
+        with pytest.raises(Refused, match="只到本级"):
+            wrong()
+    county.grant("石磊", "township", "河东村党支部", subtree=False)
+    add_duty(county.actor("石磊"), county["河东村党支部"], LOCAL)
+
+
 def test_a_duty_that_makes_no_sense_is_refused(county: World):
     for wrong in ({"org_kinds": []}, {"rhythm": "daily"}, {"evidence": ""}):
         with pytest.raises(Refused):

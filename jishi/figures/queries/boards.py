@@ -13,7 +13,7 @@ from jishi.figures.declared import Indicator, all_indicators
 from jishi.figures.models import OwnBoard
 from jishi.figures.queries.comparing import LEAST_MONTHS, Compared
 from jishi.figures.queries.reading import Reading, read
-from jishi.figures.queries.showing import Beside, Figure, by_month, children, figure
+from jishi.figures.queries.showing import Beside, Figure, by_month, figure, seen_below
 from jishi.kernel.period import Month, Period
 from jishi.tree.actor import Actor
 from jishi.tree.errors import NotVisible
@@ -78,7 +78,7 @@ def fill_board(
     beside = Beside()
 
     def look(at: Reading) -> list[Shown]:
-        below = children(at, org, period) if any(t.shape in _WIDE for t in tiles) else []
+        below = seen_below(actor, at, org, period) if any(t.shape in _WIDE for t in tiles) else []
         return [_shown(at, tile, org, period, beside, below) for tile in tiles]
 
     return read(actor.today, look)

@@ -18,10 +18,10 @@ from jishi.figures.queries.reading import Reading, read
 from jishi.figures.queries.showing import (
     Beside,
     absent,
-    children,
     figure,
     indicator_of,
     maybe_on_paper,
+    seen_below,
 )
 from jishi.kernel.period import Month, Period
 from jishi.tree.actor import Actor
@@ -56,7 +56,7 @@ def matrix(
     wanted = [indicator_of(code) for code in codes]
 
     def look(at: Reading) -> Matrix:
-        orgs = children(at, org, period) if below else [org]
+        orgs = seen_below(actor, at, org, period) if below else [org]
         months = [m for m in period.months if m <= at.this]
         cells = len(wanted) * len(orgs) * len(months)
         if cells > MOST_CELLS:

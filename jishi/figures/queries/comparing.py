@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
+from jishi.figures.access import FIGURE_VIEW
 from jishi.figures.declared import Indicator
 from jishi.figures.queries.reading import Reading
 from jishi.figures.queries.showing import (
@@ -16,7 +17,9 @@ from jishi.figures.queries.showing import (
     value_text,
 )
 from jishi.kernel.period import Month, Period
+from jishi.tree.actor import Actor
 from jishi.tree.models import Organisation
+from jishi.tree.reach import reach
 
 LEAST_MONTHS = 12  # of a trend
 
@@ -52,11 +55,17 @@ class Page:
     figure: Figure
     compared: list[Compared]
     children: list[Figure]
+    hidden: int  # of the organisations below, how many the reader may not see
     months: list[Figure]
 
 
 def page_of(
-    at: Reading, indicator: Indicator, org: Organisation, period: Period, beside: Beside
+    actor: Actor,
+    at: Reading,
+    indicator: Indicator,
+    org: Organisation,
+    period: Period,
+    beside: Beside,
 ) -> Page:
     now = figure(at, indicator, org, period, beside)
     compared: list[Compared] = []
@@ -67,8 +76,10 @@ def page_of(
         both = now.value is not None and then.value is not None
         change = now.value - then.value if both else None  # type: ignore[operator]
         compared.append(Compared(label, then, change))
-    children = by_child(at, indicator, org, period, beside)
-    return Page(now, compared, children, by_month(at, indicator, org, _trend(at, period), beside))
+    below, where = by_child(at, indicator, org, period, beside), reach(actor, FIGURE_VIEW)
+    seen = [each for each in below if where.covers(each.org.path)]
+    months = by_month(at, indicator, org, _trend(at, period), beside)
+    return Page(now, compared, seen, len(below) - len(seen), months)
 
 
 def _trend(at: Reading, period: Period) -> Period:

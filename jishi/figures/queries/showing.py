@@ -242,6 +242,14 @@ def children(at: Reading, org: Organisation, period: Period) -> list[Organisatio
     return _standing(epoch, org)
 
 
+def seen_below(
+    actor: Actor, at: Reading, org: Organisation, period: Period
+) -> list[Organisation]:  # fmt: skip
+    """Of those directly below at the end of a period the ones that the reader may see."""
+    where = reach(actor, FIGURE_VIEW)
+    return [child for child in children(at, org, period) if where.covers(child.path)]
+
+
 def _standing(epoch: Epoch, org: Organisation) -> list[Organisation]:
     below = [pk for pk in epoch.children.get(org.pk, []) if pk in epoch.kinds]
     known = Organisation.objects.in_bulk([NOBODY, *below])

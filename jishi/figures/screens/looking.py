@@ -64,15 +64,15 @@ class FigurePage(OfFigure):
 
     def context(self) -> dict[str, Any]:
         beside = showing.Beside()
-        found = read(
-            self.actor.today, lambda at: page_of(at, self.indicator, self.org, self.period, beside)
-        )
+        asked = (self.indicator, self.org, self.period, beside)
+        found = read(self.actor.today, lambda at: page_of(self.actor, at, *asked))
         code = self.indicator.code
         return {
             "org": self.org, "period": self.period, "indicator": self.indicator,
             "figure": found.figure, "parts": parts(found.figure),
             "group": group_label(code), "compared": [self._compared(c) for c in found.compared],
             "children": [self._line(child) for child in found.children],
+            "hidden": found.hidden,
             "months": [self._line(month) for month in found.months],
             "trend": _trend(found), "describe": self.indicator.describe(),
             "rows_url": self.at("figure-rows", code),

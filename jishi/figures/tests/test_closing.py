@@ -58,8 +58,11 @@ def test_the_tree_of_then_stays(world: World, shut: PeriodClosing):
     assert value(world, "member.all", "白石镇党委", HALF) == 1
     assert since_closed(shut, TODAY).tree
     indicator = all_indicators()["member.all"]
-    page = read(TODAY, lambda at: page_of(at, indicator, world["白石镇党委"], HALF, Beside()))
+    asked = (indicator, world["白石镇党委"], HALF, Beside())
+    page = read(TODAY, lambda at: page_of(operator, at, *asked))
     assert world["河东村党支部"] in [child.org for child in page.children]
+    hidden = read(TODAY, lambda at: page_of(world.actor("陈岚"), at, *asked))
+    assert (len(hidden.children), hidden.hidden) == (len(page.children) - 1, 1)
 
 
 def test_reopened_it_follows_the_records_again_and_both_stay(world: World, shut: PeriodClosing):

@@ -7,17 +7,22 @@ from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
 
-from jishi.figures.access import FIGURE_VIEW
 from jishi.figures.queries.reading import Reading, read
 from jishi.figures.queries.rows import rows_of
-from jishi.figures.queries.showing import Beside, Figure, by_month, children, figure, indicator_of
+from jishi.figures.queries.showing import (
+    Beside,
+    Figure,
+    by_month,
+    figure,
+    indicator_of,
+    seen_below,
+)
 from jishi.kernel.period import Month, Period
 from jishi.papers.filling.filled import Named
 from jishi.papers.template.chips import Chip, Need, split
 from jishi.papers.template.shape import Block, Piece, Template
 from jishi.tree.actor import Actor
 from jishi.tree.models import Organisation
-from jishi.tree.reach import reach
 
 MOST_NAMES = 60
 
@@ -128,7 +133,7 @@ def values_of(actor: Actor, org: Organisation, period: Period, what: Wanted) -> 
             rules=rules_of(what),
         )  # fmt: skip
         if what.children:
-            found.children = _children(actor, at, org, period)
+            found.children = seen_below(actor, at, org, period)
         for need in _in_order(what.own):
             found.own[need] = _figure(at, need, org, period, beside)
         _read_below(at, found, what, beside)
@@ -157,14 +162,6 @@ def _figure(at: Reading, need: Need, org: Organisation, period: Period, beside: 
 
 def _in_order(needs: Iterable[Need]) -> Sequence[Need]:
     return sorted(needs, key=lambda need: (need.code, need.shift))
-
-
-def _children(
-    actor: Actor, at: Reading, org: Organisation, period: Period
-) -> list[Organisation]:  # fmt: skip
-    """Those directly below at the end of the period that the reader may see."""
-    where = reach(actor, FIGURE_VIEW)
-    return [child for child in children(at, org, period) if where.covers(child.path)]
 
 
 def _named(actor: Actor, code: str, org: Organisation, period: Period) -> Names:
