@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from typing import TYPE_CHECKING, Any
 
 from jishi.base.commands import DONE, FAILED, actor, command, emit
@@ -148,7 +149,9 @@ def rebuild(args: argparse.Namespace) -> int:
 
     who = actor(args)
     require(who, JOBS_SYSTEM)
-    rebuild_all(who.today)
+    rebuild_all(
+        who.today, lambda done, total, what: print(f"{done + 1}/{total} {what}", file=sys.stderr)
+    )
     emit(args, {"tables": len(all_tables())}, f"已重新汇总 {len(all_tables())} 张数据表")
     return DONE
 

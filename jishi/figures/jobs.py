@@ -9,4 +9,4 @@ from jishi.figures.actions.refreshing import refresh
 
 @every(1, "figures.refresh", "数字按新记录更新")
 def refresh_facts(run: Run) -> None:
-    refresh(today())
+    refresh(today(), run.progress)

@@ -7,7 +7,7 @@ has happened.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date
 from functools import reduce
 from operator import or_
@@ -22,29 +22,37 @@ from jishi.figures.columns import Asked, Ints
 from jishi.figures.declared import Table, kept_tables, measures_of
 from jishi.figures.facts import Facts
 from jishi.figures.models import Fact, FactMark, FactSource
+from jishi.figures.queries.making import unmade
 from jishi.figures.queries.packing import layout, pack
 from jishi.figures.queries.reading import EVERYWHERE, count, first_month
 from jishi.kernel.period import Month
+
+Tell = Callable[[int, int, str], None]  # how many are done, of how many, what comes next
+
+
+def nobody(done: int, total: int, what: str) -> None:
+    """Who wants to know nothing on the way."""
+
 
 AT_ONCE = 200  # marks
 CHUNK = 500
 
 
-def refresh(today: date) -> int:
+def refresh(today: date, tell: Tell = nobody) -> int:
     """Every table brought up to date; how many marks were taken away."""
     done = 0
+    _rebuild(_stale(today), today, tell)
     for table in kept_tables().values():
-        if is_stale(table, today):
-            rebuild(table, today)
         while taken := refresh_some(table, today):
             done += taken
     return done
 
 
-def is_stale(table: Table, today: date) -> bool:
+def _stale(today: date) -> list[Table]:
     """Never made, made by other measures, or on another day."""
-    made = FactSource.objects.filter(code=table.code).first()
-    return made is None or made.layout != layout(table.code) or made.as_of != today
+    days = dict(FactSource.objects.values_list("code", "as_of"))
+    other = {table.code for table in unmade()}
+    return [t for code, t in kept_tables().items() if code in other or days.get(code) != today]
 
 
 def rebuild(table: Table, today: date) -> None:
@@ -60,8 +68,13 @@ def rebuild(table: Table, today: date) -> None:
         _take_away(seen)
 
 
-def rebuild_all(today: date) -> None:
-    for table in kept_tables().values():
+def rebuild_all(today: date, tell: Tell = nobody) -> None:
+    _rebuild([*kept_tables().values()], today, tell)
+
+
+def _rebuild(tables: Sequence[Table], today: date, tell: Tell) -> None:
+    for done, table in enumerate(tables):
+        tell(done, len(tables), table.title)
         rebuild(table, today)
 
 

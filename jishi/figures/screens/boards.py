@@ -54,7 +54,7 @@ class BoardScreen(OfPlace):
             "org": self.org, "period": self.period, "permission_code": self.permission.code,
             "tiles": [self._tile(number, each) for number, each in enumerate(shown)],
             "boards": self._others(), "own": self.own(),
-            "lengths": self.lengths(name, *args), **self.turning(name, *args),
+            **self.bar(name, *args),
         }  # fmt: skip
 
     def _others(self) -> list[tuple[str, str, bool, str]]:

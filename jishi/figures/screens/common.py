@@ -11,7 +11,8 @@ from django.urls import reverse
 from jishi.base.web.asked import asked_period
 from jishi.base.web.screen import Screen
 from jishi.figures.access import FIGURE_VIEW
-from jishi.figures.declared import Indicator, all_indicators
+from jishi.figures.declared import Indicator, all_indicators, kept_tables
+from jishi.figures.queries.making import unmade
 from jishi.figures.queries.showing import top_of
 from jishi.kernel.period import Period
 from jishi.orgs.page import asked_org
@@ -40,7 +41,16 @@ class OfPlace(Screen):
     def at(self, name: str, *args: object, **more: object) -> str:
         return f"{reverse(name, args=args)}?{self.question(**more)}"
 
-    def lengths(self, name: str, *args: object) -> list[tuple[str, str, bool, str]]:
+    def bar(self, name: str, *args: object) -> dict[str, Any]:
+        """Other lengths and periods of this page, and how far the facts are."""
+        whole = len(kept_tables())
+        return {
+            "lengths": self._lengths(name, *args), "made": whole - len(unmade()), "tables": whole,
+            "before": self.at(name, *args, period=self.period.previous()),
+            "after": self.at(name, *args, period=self.period.shifted(self.period.length)),
+        }  # fmt: skip
+
+    def _lengths(self, name: str, *args: object) -> list[tuple[str, str, bool, str]]:
         found = []
         for months, label in LENGTHS:
             inside = self.period.first_day <= self.actor.today <= self.period.last_day
@@ -49,12 +59,6 @@ class OfPlace(Screen):
             url = self.at(name, *args, period=period)
             found.append((f"按{label}", url, period == self.period, ""))
         return found
-
-    def turning(self, name: str, *args: object) -> dict[str, str]:
-        return {
-            "before": self.at(name, *args, period=self.period.previous()),
-            "after": self.at(name, *args, period=self.period.shifted(self.period.length)),
-        }
 
 
 class OfFigure(OfPlace):

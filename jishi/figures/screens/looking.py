@@ -32,7 +32,7 @@ class Figures(OfPlace):
         ]
         return {
             "org": self.org, "period": self.period, "words": words, "groups": groups,
-            "count": len(wanted), "lengths": self.lengths("figures"), **self.turning("figures"),
+            "count": len(wanted), **self.bar("figures"),
             "permission_code": self.permission.code,
         }  # fmt: skip
 
@@ -77,7 +77,7 @@ class FigurePage(OfFigure):
             "trend": _trend(found), "describe": self.indicator.describe(),
             "rows_url": self.at("figure-rows", code),
             "denominator_url": self.at("figure-rows", code, of="denominator"),
-            "lengths": self.lengths("figure", code), **self.turning("figure", code),
+            **self.bar("figure", code),
             "permission_code": self.permission.code,
         }  # fmt: skip
 

@@ -12,6 +12,7 @@ from jishi.base.sqlite.base import is_write
 from jishi.figures.actions.refreshing import rebuild_all, refresh, refresh_some
 from jishi.figures.declared import all_indicators, all_measures, kept_tables, measures_of
 from jishi.figures.models import Fact, FactMark
+from jishi.figures.queries.making import unmade
 from jishi.figures.queries.packing import pack, unpack
 from jishi.figures.queries.reading import Reading, read
 from jishi.figures.queries.rows import rows_of
@@ -204,3 +205,23 @@ def test_reading_writes_nothing(county: World):
         read(TODAY, lambda at: at.total(all_measures()["member.all"], county["青禾县委"].pk, YEAR))
     assert [q["sql"] for q in asked if is_write(q["sql"])] == []
     assert before == (Fact.objects.count(), FactMark.objects.count())
+
+
+def test_whoever_waits_for_facts_is_told_how_far_they_are(world: World):
+    whole = len(kept_tables())
+    assert len(unmade()) == whole
+    page = page_of_figures(world)
+    assert "正在按记录汇总" in page
+    assert f'max="{whole}" value="0"' in page
+    told: list[tuple[int, int, str]] = []
+    refresh(TODAY, lambda *far: told.append(far))
+    assert [done for done, _, _ in told] == [*range(whole)]
+    assert {total for _, total, _ in told} == {whole}
+    assert unmade() == []
+    assert "正在按记录汇总" not in page_of_figures(world)
+    refresh(TODAY, lambda *far: told.append(far))
+    assert len(told) == whole  # nothing was stale
+
+
+def page_of_figures(world: World) -> str:
+    return world.client("周正").get("/figures/").content.decode()

@@ -24,7 +24,7 @@ from jishi.tree.actor import Actor
 from jishi.tree.errors import Refused
 from jishi.tree.models import Organisation
 from jishi.tree.permissions import STAFF
-from jishi.tree.reach import holders
+from jishi.tree.reach import holders, insist_below
 
 OPENED = Verb("standard.open", "开展考评")
 SETTLED = Verb("standard.settle", "补正截止，定格计分")
@@ -45,6 +45,7 @@ class RoundTerms:
 def open_round(actor: Actor, org: Organisation, standard: Standard, terms: RoundTerms) -> Round:
     """Everybody below whom the standard is for is assessed; who joins later is not."""
     with act(actor, STANDARD_RUN, org) as doing:
+        insist_below(actor, STANDARD_RUN, org)
         _insist_terms(standard, terms, actor.today)
         body = body_of(standard)
         if standard.chosen is not None:

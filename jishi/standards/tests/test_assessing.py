@@ -124,9 +124,14 @@ def test_a_round_is_about_the_branches_below_and_tells_them(world: World):
 
 
 def test_the_same_round_is_not_opened_twice_and_only_where_one_may(world: World):
-    opened(world)
     standard = all_standards()["branch.five_basics"]
     terms = RoundTerms(Period.year(2026), date(2026, 12, 10), date(2026, 12, 31))
+    world.grant("石磊", "township", "白石镇党委", subtree=False)
+    refused(
+        lambda: open_round(world.actor("石磊"), world["白石镇党委"], standard, terms),
+        says="只到本级",
+    )
+    opened(world)
     refused(
         lambda: open_round(world.actor("周正"), world["青禾县委"], standard, terms),
         says="已经开展过",
