@@ -164,11 +164,9 @@ class Matrix(Expecting):
             for other in foreign:
                 if self.allowed(name)(other.number, "organisation"):
                     continue
-                values = (
-                    (other.org.code, NOTHING[0]), (other.account.login, NOTHING[0]),
-                    (str(other.org.pk), NOTHING[1]),
-                )  # fmt: skip
-                for there, nothing in values if self.whole else values[:1]:
+                values = (other.org.code, other.account.login, str(other.org.pk))
+                for there in values if self.whole else values[:1]:
+                    nothing = NOTHING[there.isdigit()]
                     self.compare(route, name, place, url, f"{asked}=", there, nothing)
 
     def compare(

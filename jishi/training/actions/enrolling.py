@@ -14,6 +14,7 @@ from jishi.base.models import InboxKind
 from jishi.kernel.path import subtree_bounds
 from jishi.people import queries as people_queries
 from jishi.training.models import Enrolment, Quota
+from jishi.training.queries.classes import takers
 from jishi.training.rules.classes import Enrolling, may_enrol
 from jishi.tree.actor import Actor
 from jishi.tree.errors import NotVisible, Refused, insist
@@ -106,9 +107,8 @@ def allot(actor: Actor, activity: Activity, places: Mapping[int, int], until: da
         insist(may_enrol(Enrolling(activity.stage, actor.today, 1)))
         if until < actor.today or until > activity.held_on:
             raise Refused("报名截止日期须在今天与开班之间", field="until")
-        below = Organisation.objects.filter(pk__in=list(places), parent=activity.org)
-        orgs = {org.pk: org for org in below}
-        if set(orgs) != set(places):
+        orgs = {org.pk: org for org in takers(actor, activity.org)}
+        if not set(places) <= set(orgs):
             raise NotVisible
         known = {q.org_id: q for q in Quota.objects.filter(activity=activity)}
         for pk, count in places.items():

@@ -112,10 +112,10 @@ def quota(actor: Actor, pk: int) -> Quota:
     return found
 
 
-def takers(org: Organisation) -> list[Organisation]:
-    """Who may be given places: those directly below."""
+def takers(actor: Actor, org: Organisation) -> list[Organisation]:
+    """Who may be given places: those directly below that one answers for."""
     rows = Organisation.objects.filter(parent=org, closed_on__isnull=True).exclude(kind="group")
-    return list(rows.order_by("line", "id")[:80])
+    return list(visible(actor, ACTIVITY_EDIT, rows).order_by("line", "id")[:80])
 
 
 @dataclass(frozen=True)

@@ -135,7 +135,7 @@ class Allot(OfClass):
 
     def make_form(self, data: Any = None, files: Any = None) -> Form:
         self.before = {q.org_id: q for q in queries.quotas(self.activity)}
-        takers = queries.takers(self.activity.org)
+        takers = queries.takers(self.actor, self.activity.org)
         form = QuotaForm(data, files, initial=self.initial(), takers=takers)
         form.actor = self.actor
         return form

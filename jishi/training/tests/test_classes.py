@@ -122,6 +122,9 @@ def test_after_the_day_no_names_are_taken(cast: Cast):
         allot(world.actor("陈岚"), activity, {world[BRANCH].pk: 2}, date(2027, 1, 1))
     with pytest.raises(NotVisible):
         allot(world.actor("陈岚"), activity, {world["松林村党支部"].pk: 2}, TODAY)
+    world.grant("石磊", "township", "白石镇党委", subtree=False)
+    with pytest.raises(NotVisible):  # who answers for the office alone gives nobody places
+        allot(world.actor("石磊"), activity, {world[BRANCH].pk: 2}, TODAY)
 
 
 def test_a_class_is_recorded_after_its_last_session(cast: Cast):
