@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -13,6 +15,7 @@ from jishi.papers.access import PAPER_EDIT
 from jishi.papers.queries.audience import AUDIENCES
 from jishi.papers.template.chips import ChipError
 from jishi.papers.template.friendly import condition_to_people, from_people, to_people
+from jishi.papers.template.shape import CELLS
 from jishi.papers.template.shipped import shipped
 
 MOST_LETTERS = 4000
@@ -62,12 +65,41 @@ class ChipField(forms.CharField):
             raise forms.ValidationError(str(fault)) from None
 
 
+class GridField(forms.CharField):
+    """A table as lines, its cells parted by bars: all of it in one field."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label="表格", max_length=MOST_LETTERS * 4, widget=_area(12),
+            help_text="一行写一排，格子之间用竖线｜隔开，第一行是表头",
+        )  # fmt: skip
+
+    def clean(self, value: Any) -> Any:
+        text: str = super().clean(value)
+        rows = [_BAR.split(line.strip()) for line in text.splitlines() if line.strip()]
+        try:
+            return [from_people(CELLS.join(cell.strip() for cell in row)) for row in rows]
+        except ChipError as fault:
+            raise forms.ValidationError(str(fault)) from None
+
+
+_BAR = re.compile("[|｜]")
+
+
+def grid_to_people(pieces: Sequence[Any]) -> str:
+    texts = (piece if isinstance(piece, str) else piece["text"] for piece in pieces)
+    return "\n".join(to_people(text).replace(CELLS, " ｜ ") for text in texts)
+
+
 class BlockForm(Form):
     """One field for each clause of a block, and one for what is added."""
 
     def __init__(self, *args: Any, body: dict[str, Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.body = body
+        if body["kind"] == "grid":
+            self.fields["grid"] = GridField()
+            return
         for place, piece in enumerate(body.get("text", [])):
             if body["kind"] != "narrative":
                 self.fields[f"text_{place}"] = ChipField(
@@ -81,6 +113,9 @@ class BlockForm(Form):
 
     @property
     def texts(self) -> list[str]:
+        if "grid" in self.fields:
+            rows: list[str] = self.cleaned_data["grid"]
+            return rows
         return [
             self.cleaned_data.get(f"text_{place}", "")
             for place in range(len(self.body.get("text", [])))
@@ -91,6 +126,8 @@ def words_of(body: dict[str, Any]) -> dict[str, str]:
     """What the fields of a block begin with."""
     if body["kind"] == "narrative":
         return {}
+    if body["kind"] == "grid":
+        return {"grid": grid_to_people(body["text"])}
     return {
         f"text_{place}": to_people(piece if isinstance(piece, str) else piece["text"])
         for place, piece in enumerate(body.get("text", []))

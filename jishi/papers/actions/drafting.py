@@ -76,6 +76,8 @@ def change_block(
 
 def changed_body(body: dict[str, Any], texts: Sequence[str], more: str) -> dict[str, Any]:
     pieces = body.get("text", [])
+    if body["kind"] == "grid":
+        return {**body, "text": list(texts)}
     if body["kind"] == "narrative":
         written = [{"text": text, "fixed": True} for text in [*texts, more] if text.strip()]
         return {**body, "kind": "paragraph", "text": written} if written else body

@@ -18,7 +18,7 @@ from jishi.papers.filling.ordering import ended, numbered, without_bare_headings
 from jishi.papers.filling.saying import column, day_text, places_of, plot, shown, used_of
 from jishi.papers.filling.values import Values
 from jishi.papers.template.chips import Chip, Need, split
-from jishi.papers.template.shape import Block, Piece, Template
+from jishi.papers.template.shape import CELLS, Block, Piece, Template
 from jishi.tree.kinds import place_name
 from jishi.tree.models import Organisation
 
@@ -217,6 +217,8 @@ class Filling:
                     yield Part("list", key, tuple(ended([*runs])))
         elif block.kind == "table":
             yield from self._table(block, key, scope)
+        elif block.kind == "grid":
+            yield self._grid(block, key, scope)
         elif block.kind == "chart":
             yield from self._chart(block, key)
         elif block.kind == "people":
@@ -257,6 +259,24 @@ class Filling:
         rows = [((Run(name),), *cells) for name, cells in self._lines(block)]
         if rows:
             yield Part("table", key, title=title, header=header, rows=tuple(rows))
+
+    def _grid(self, block: Block, key: str, scope: Scope) -> Part:
+        """A table as an office wrote it: in a row a missing figure leaves its cell, not the row."""
+        rows = [row.text.split(CELLS) for row in block.text]
+        width = max(map(len, rows))
+        filled = [
+            tuple(self._grid_cell(text, scope) for text in [*row, *[""] * (width - len(row))])
+            for row in rows
+        ]
+        header = tuple("".join(run.text for run in cell) for cell in filled[0])
+        title = "".join(run.text for run in self.runs(block.title, scope))
+        return Part("table", key, title=title, header=header, rows=tuple(filled[1:]))
+
+    def _grid_cell(self, text: str, scope: Scope) -> tuple[Run, ...]:
+        try:
+            return tuple(self.runs(text.strip(), scope))
+        except Missing:
+            return (Run(NOTHING),)
 
     def _lines(self, block: Block) -> Iterator[tuple[str, list[tuple[Run, ...]]]]:
         values = self.values

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import groupby
 from typing import Any
 
 from jishi.papers.reading.passages import level
-from jishi.papers.template.shape import MOST_BLOCKS, MOST_LETTERS, MOST_PIECES
+from jishi.papers.template.shape import CELLS, MOST_BLOCKS, MOST_CELLS, MOST_LETTERS, MOST_PIECES
 from jishi.tree.errors import Refused
 
 _NUMBERED = re.compile(
@@ -20,28 +21,51 @@ _SHORT = 40
 
 def draft(text: str, **about: Any) -> dict[str, Any]:
     """The template that a text is, before any of its numbers is linked."""
-    lines = [line.strip().translate(_BRACES) for line in text.replace("\t", "　").splitlines()]
-    lines = [line for line in lines if line]
+    lines = [line.translate(_BRACES) for line in text.splitlines() if line.strip()]
     if len(lines) < 2:
         raise Refused("文稿至少要有标题和一段正文", field="file")
-    if len(lines) > MOST_BLOCKS:
+    blocks = list(_blocks(lines[1:]))
+    if len(blocks) > MOST_BLOCKS:
         raise Refused(
-            f"文稿有 {len(lines)} 段，模板最多 {MOST_BLOCKS} 段，请分成几份", field="file"
+            f"文稿有 {len(blocks)} 段，模板最多 {MOST_BLOCKS} 段，请分成几份", field="file"
         )
-    return {**about, "heading": lines[0][:120], "blocks": list(_blocks(lines[1:]))}
+    return {**about, "heading": lines[0].replace(CELLS, "　").strip()[:120], "blocks": blocks}
 
 
 def _blocks(lines: list[str]) -> Iterator[dict[str, Any]]:
-    for number, line in enumerate(lines, 1):
-        depth = level(line)
-        own = _NUMBERED.sub("", line) if depth else line
-        key = f"text{number}"
-        if depth and len(own) <= _SHORT and not own.endswith(("。", "；")):
-            yield {"kind": "heading", "level": depth, "key": key, "text": [own]}
-        elif number == 1 and line.endswith(("：", ":")) and len(line) <= _SHORT:
-            yield {"kind": "recipient", "key": key, "text": [line.rstrip("：:")]}
-        else:
-            yield {"kind": "paragraph", "key": key, "text": _pieces(line)}
+    number = 0
+    for is_row, run in groupby(lines, key=lambda line: CELLS in line.strip()):
+        for block in _grids(list(run)) if is_row else map(_block, run):
+            number += 1
+            if number == 1 and block["kind"] == "paragraph":
+                block = _recipient(block)
+            yield {**block, "key": f"text{number}"}
+
+
+def _block(raw: str) -> dict[str, Any]:
+    line = raw.replace(CELLS, "　").strip()
+    depth = level(line)
+    own = _NUMBERED.sub("", line) if depth else line
+    if depth and len(own) <= _SHORT and not own.endswith(("。", "；")):
+        return {"kind": "heading", "level": depth, "text": [own]}
+    return {"kind": "paragraph", "text": _pieces(line)}
+
+
+def _recipient(block: dict[str, Any]) -> dict[str, Any]:
+    line = "".join(block["text"])
+    if line.endswith(("：", ":")) and len(line) <= _SHORT:
+        return {"kind": "recipient", "text": [line.rstrip("：:")]}
+    return block
+
+
+def _grids(lines: list[str]) -> Iterator[dict[str, Any]]:
+    """The rows of a table as they stand; a long one is parted, each part under the head."""
+    if len(lines) < 2 or max(len(line.split(CELLS)) for line in lines) > MOST_CELLS:
+        yield from map(_block, lines)
+        return
+    head, step = lines[0], MOST_PIECES - 1
+    for start in range(1, len(lines), step):
+        yield {"kind": "grid", "text": [head, *lines[start : start + step]]}
 
 
 def _pieces(line: str) -> list[str]:

@@ -98,13 +98,16 @@ def _whole(blocks: Iterable[Mapping[str, Any]]) -> tuple[list[_Place], str, set[
                     taken.add(at)
                 whole.append(words)
                 at += len(words)
+            if block.get("kind") == "grid":  # its rows are lines, so that cells have their heads
+                whole.append("\n")
+                at += 1
         whole.append("\n")
         at += 1
     return places, "".join(whole), taken
 
 
 def _texts(block: Mapping[str, Any]) -> Iterator[tuple[int, str]]:
-    if block.get("kind") in ("paragraph", "list"):
+    if block.get("kind") in ("paragraph", "list", "grid"):
         for number, piece in enumerate(block.get("text", [])):
             yield number, piece if isinstance(piece, str) else piece["text"]
 

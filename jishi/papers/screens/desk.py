@@ -30,7 +30,7 @@ from jishi.papers.screens.picking import Picking
 from jishi.papers.screens.showing import Showing
 from jishi.papers.template.chips import FORMS, SHIFTS, WORDS, Chip, split
 from jishi.papers.template.friendly import condition_to_people
-from jishi.papers.template.shape import BLOCKS, GENRES, LENGTHS, Block, Piece, plain
+from jishi.papers.template.shape import BLOCKS, CELLS, GENRES, LENGTHS, Block, Piece, plain
 from jishi.tree.actor import Actor
 from jishi.tree.errors import NotVisible
 from jishi.tree.kinds import SECTORS
@@ -111,7 +111,8 @@ class Desk(OfTemplate):
         lines = [
             {
                 "place": place, "block": block, "label": _label(block),
-                "clauses": [_clause(piece) for piece in block.text],
+                "clauses": [_clause(p) for p in block.text if block.kind != "grid"],
+                "grid": _grid(block),
                 "codes": [all_indicators()[code].title for code in block.codes],
                 "when": condition_to_people(str(block.when or "")),
                 "edit": self.here("paper-desk-block", place),
@@ -160,6 +161,13 @@ def _said(chip: Chip) -> str:
     more += [f"与{SHIFTS[chip.beside]}比"] if chip.beside else []
     more += [FORMS[chip.form]] if chip.form not in ("", "unit", "number", "change", "rate") else []
     return " · ".join([all_indicators()[chip.code].title, *more])
+
+
+def _grid(block: Block) -> list[list[list[Bit]]]:
+    """The cells of a table that stands as an office wrote it."""
+    if block.kind != "grid":
+        return []
+    return [[_bits(cell) for cell in row.text.split(CELLS)] for row in block.text]
 
 
 def _clause(piece: Piece) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from django import forms
 
 from jishi.base.web.forms import Form
 from jishi.figures.declared import all_indicators
-from jishi.papers.forms import ChipField
+from jishi.papers.forms import ChipField, GridField, grid_to_people
 from jishi.papers.template.chips import ChipError
 from jishi.papers.template.friendly import condition_from_people, condition_to_people, to_people
 from jishi.papers.template.shape import CHARTS, MOST_CODES, TABLES
@@ -41,6 +41,12 @@ class DeskForm(Form):
         self.sections: list[tuple[str, list[str]]] = []
         if body["kind"] in SHOWN:
             self._shown()
+            return
+        if body["kind"] == "grid":
+            self.fields["title"] = forms.CharField(label="标题", max_length=60, required=False)
+            self.fields["grid"] = GridField()
+            self.sections.append(("", list(self.fields)))
+            self._repeated()
             return
         for place in range(len(body.get("text", []))):
             self.fields[f"text_{place}"] = ChipField("文字")
@@ -83,6 +89,8 @@ class DeskForm(Form):
         data = self.cleaned_data
         if self.body["kind"] in SHOWN:
             return {**self.body, **{name: data[name] for name in self.fields}}
+        if self.body["kind"] == "grid":
+            return self._whole({**self.body, "title": data["title"]}, data["grid"])
         pieces: list[dict[str, Any]] = []
         for place, piece in enumerate(self.body.get("text", [])):
             was = {"text": piece} if isinstance(piece, str) else dict(piece)
@@ -92,8 +100,13 @@ class DeskForm(Form):
                 pieces.append({key: value for key, value in was.items() if value})
         if data["more"]:
             pieces.append({"text": data["more"]})
+        return self._whole(self.body, pieces)
+
+    def _whole(self, body: dict[str, Any], pieces: list[Any]) -> dict[str, Any]:
+        """With what holds for the block as a whole."""
+        data = self.cleaned_data
         whole = {name: data[name] for name in ("each", "only", "when") if name in self.fields}
-        kept = {key: value for key, value in self.body.items() if key not in whole}
+        kept = {key: value for key, value in body.items() if key not in whole}
         return {**kept, "text": pieces, **{key: value for key, value in whole.items() if value}}
 
 
@@ -103,6 +116,8 @@ def beginning(body: dict[str, Any]) -> dict[str, Any]:
         return {name: body.get(name, "") for name in ("title", "codes", "by", "style")}
     found: dict[str, Any] = {name: body.get(name, "") for name in ("each", "only")}
     found["when"] = condition_to_people(body.get("when", ""))
+    if body["kind"] == "grid":
+        return {**found, "title": body.get("title", ""), "grid": grid_to_people(body["text"])}
     for place, piece in enumerate(body.get("text", [])):
         whole = {"text": piece} if isinstance(piece, str) else piece
         found[f"text_{place}"] = to_people(whole["text"])

@@ -20,7 +20,7 @@ from jishi.papers.template.shape import BLOCKS
 from jishi.tree.actor import Actor
 from jishi.tree.reach import may
 
-WRITABLE = ("heading", "paragraph", "list", "narrative", "recipient", "signoff")
+WRITABLE = ("heading", "paragraph", "list", "narrative", "recipient", "signoff", "grid")
 FLOW = (("writing", "起草"), ("review", "审核"), ("approved", "签发"), ("published", "印发"))
 
 

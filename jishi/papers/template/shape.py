@@ -5,7 +5,7 @@ Both are read by `template_of` under the same validation. Start at `Template` an
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -26,6 +26,7 @@ BLOCKS = {
     "paragraph": "段落",
     "list": "分条",
     "table": "表格",
+    "grid": "照原样的表",
     "chart": "图表",
     "people": "名单",
     "narrative": "由人撰写",
@@ -37,6 +38,8 @@ TABLES = {"child": "每个下级一行", "month": "每月一行", "compared": "�
 CHARTS = {"column": "柱形图", "line": "折线图"}
 LENGTHS = {1: "月", 3: "季度", 6: "半年", 12: "年"}
 MOST_BLOCKS, MOST_PIECES, MOST_LETTERS, MOST_CODES = 120, 40, 4000, 8
+CELLS = "\t"  # parts the cells of a row in a grid, whose first row is its head
+MOST_CELLS = 20
 
 
 @dataclass(frozen=True)
@@ -155,6 +158,8 @@ def block_of(raw: Any, key: str, known: Mapping[str, Any]) -> Block:
     text = tuple(piece_of(piece, known) for piece in pieces)
     if not text and kind in ("heading", "paragraph", "list"):
         raise DeclarationError("没有文字")
+    if kind == "grid":
+        _check_grid(text)
     title = str(raw.get("title", ""))
     _chips(title, known)
     return Block(
@@ -163,6 +168,15 @@ def block_of(raw: Any, key: str, known: Mapping[str, Any]) -> Block:
         by=_one_of(raw, "by", TABLES, "child"), style=_one_of(raw, "style", CHARTS, "column"),
         title=title, total=raw.get("total") is not False,
     )  # fmt: skip
+
+
+def _check_grid(rows: Sequence[Piece]) -> None:
+    if len(rows) < 2:
+        raise DeclarationError("表格至少要有表头和一行")
+    if any(len(row.text.split(CELLS)) > MOST_CELLS for row in rows):
+        raise DeclarationError(f"表格最多 {MOST_CELLS} 列")
+    if any(row.each for row in rows):
+        raise DeclarationError("表格里的行不能重复")
 
 
 def piece_of(raw: Any, known: Mapping[str, Any]) -> Piece:
