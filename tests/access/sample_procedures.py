@@ -72,7 +72,7 @@ SAMPLES |= {
     "procedure-open": Sample(
         lambda place: {"kind": "develop_member"}, hard="只有支部才能发起，见本室的测试"
     ),
-    "procedure": by_row("procedure", "org", send=_step),
+    "procedure": by_row("procedure", "org", send=_step, also=frozenset({403})),  # who only looks
     "procedure-put-off": by_row(
         "procedure-talk", "org", send=lambda place: {"until": "2026-12-01", "reason": "外出"}
     ),

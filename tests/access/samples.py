@@ -32,6 +32,7 @@ from tests.access.places import Place, account, canary, planted
 from tests.world import LONG_AGO, PASSWORD, TODAY
 
 ELSEWHERE = 8  # the number of that place
+SUPERIORS = frozenset({404})  # of some kinds only the superior may
 Values = Mapping[str, Any]
 
 
@@ -217,12 +218,16 @@ SAMPLES: dict[str, Sample] = {
         lambda place: {"code": LOCAL.code, "pk": place.org.pk}, owner="org",
         also=frozenset({404}), send=lambda place: SINCE,
     ),
-    # posts, links, units
+    # posts, links, units; a village's director is put down by its superior
     "link": by_row("link", "org"),
     "post-new": Sample(send=_post),
-    "link-end": by_row("link", "org", send=lambda place: {"until": TODAY.isoformat()}),
-    "link-renew": by_row("link", "org", send=lambda place: {"due_on": "2029-01-01"}),
-    "link-amend": by_row("link", "org", send=lambda place: {"title": "专职副书记"}),
+    "link-end": by_row(
+        "link", "org", also=SUPERIORS, send=lambda place: {"until": TODAY.isoformat()}
+    ),
+    "link-renew": by_row(
+        "link", "org", also=SUPERIORS, send=lambda place: {"due_on": "2029-01-01"}
+    ),
+    "link-amend": by_row("link", "org", also=SUPERIORS, send=lambda place: {"title": "专职副书记"}),
     "link-note": by_row("contact", "org", send=lambda place: {"note": "走访"}),
     "board-rows": Sample(lambda place: {"code": "vacancies"}, owner="anybody"),
     "unit": by_row("unit", "org"),

@@ -27,7 +27,7 @@ def name_site(
     """By the office above; within the quota of that office."""
     if org.parent is None:
         raise Refused("没有上级，不能命名", field="org")
-    if not may(actor, STANDARD_RUN, org.parent):
+    if not (may(actor, STANDARD_RUN, org.parent) and may(actor, STANDARD_RUN, org)):
         raise Refused("示范点由上级党组织命名", field="org")
     with act(actor, STANDARD_RUN, org.parent) as doing:
         if level not in SITE_LEVELS:

@@ -73,8 +73,8 @@ def sites(actor: Actor) -> QuerySet[Site]:
 
 
 def site(actor: Actor, pk: int, permission: Permission = STANDARD_RUN) -> Site:
-    """A site whose superior is within reach."""
-    rows = Site.objects.select_related("org", "org__parent")
+    """A site within reach, and its superior too."""
+    rows = visible(actor, permission, Site.objects.select_related("org", "org__parent"), via="org")
     found = visible(actor, permission, rows, via="org__parent").filter(pk=pk).first()
     if found is None:
         raise NotVisible
