@@ -15,10 +15,9 @@ from jishi.papers.access import PAPER_EDIT
 from jishi.papers.queries.audience import AUDIENCES
 from jishi.papers.template.chips import ChipError
 from jishi.papers.template.friendly import condition_to_people, from_people, to_people
-from jishi.papers.template.shape import CELLS
+from jishi.papers.template.shape import CELLS, MOST_LETTERS, text_of
 from jishi.papers.template.shipped import shipped
 
-MOST_LETTERS = 4000
 ADDED = {"paragraph": "段落", "heading": "标题", "list": "分条", "narrative": "请人撰写"}
 
 
@@ -87,8 +86,7 @@ _BAR = re.compile("[|｜]")
 
 
 def grid_to_people(pieces: Sequence[Any]) -> str:
-    texts = (piece if isinstance(piece, str) else piece["text"] for piece in pieces)
-    return "\n".join(to_people(text).replace(CELLS, " ｜ ") for text in texts)
+    return "\n".join(to_people(text_of(piece)).replace(CELLS, " ｜ ") for piece in pieces)
 
 
 class BlockForm(Form):
@@ -129,7 +127,7 @@ def words_of(body: dict[str, Any]) -> dict[str, str]:
     if body["kind"] == "grid":
         return {"grid": grid_to_people(body["text"])}
     return {
-        f"text_{place}": to_people(piece if isinstance(piece, str) else piece["text"])
+        f"text_{place}": to_people(text_of(piece))
         for place, piece in enumerate(body.get("text", []))
     }
 

@@ -117,7 +117,6 @@ def _put_closed(at: Reading, found: Matrix, beside: Beside) -> None:
                 continue
             for column in found.columns:
                 kept = figure(at, column.indicator, org, period, beside)
-                gone = kept.missing not in ("", "nothing_to_divide")
-                column.numerator[place][number] = None if gone else kept.numerator
+                column.numerator[place][number] = kept.numerator
                 if column.denominator is not None:
-                    column.denominator[place][number] = None if gone else kept.denominator
+                    column.denominator[place][number] = kept.denominator

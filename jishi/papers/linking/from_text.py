@@ -29,7 +29,7 @@ def draft(text: str, **about: Any) -> dict[str, Any]:
         raise Refused(
             f"文稿有 {len(blocks)} 段，模板最多 {MOST_BLOCKS} 段，请分成几份", field="file"
         )
-    return {**about, "heading": lines[0].replace(CELLS, "　").strip()[:120], "blocks": blocks}
+    return {**about, "heading": _plain(lines[0])[:120], "blocks": blocks}
 
 
 def _blocks(lines: list[str]) -> Iterator[dict[str, Any]]:
@@ -42,8 +42,12 @@ def _blocks(lines: list[str]) -> Iterator[dict[str, Any]]:
             yield {**block, "key": f"text{number}"}
 
 
+def _plain(raw: str) -> str:
+    return raw.replace(CELLS, "　").strip()
+
+
 def _block(raw: str) -> dict[str, Any]:
-    line = raw.replace(CELLS, "　").strip()
+    line = _plain(raw)
     depth = level(line)
     own = _NUMBERED.sub("", line) if depth else line
     if depth and len(own) <= _SHORT and not own.endswith(("。", "；")):

@@ -12,6 +12,7 @@ from jishi.papers.matching import Candidate
 from jishi.papers.matching.catalogue import matcher
 from jishi.papers.reading import Found, scan
 from jishi.papers.template.chips import Chip, ChipError, split
+from jishi.papers.template.shape import text_of
 
 SHAPES = {
     "": "按原文的写法",
@@ -109,7 +110,7 @@ def _whole(blocks: Iterable[Mapping[str, Any]]) -> tuple[list[_Place], str, set[
 def _texts(block: Mapping[str, Any]) -> Iterator[tuple[int, str]]:
     if block.get("kind") in ("paragraph", "list", "grid"):
         for number, piece in enumerate(block.get("text", [])):
-            yield number, piece if isinstance(piece, str) else piece["text"]
+            yield number, text_of(piece)
 
 
 def _instead(chip: Chip) -> str:
@@ -124,8 +125,7 @@ def linked(blocks: list[Any], chosen: Iterable[tuple[Number, str, str]]) -> list
         block = made[number.block]
         block["text"] = list(block["text"])
         piece = block["text"][number.piece]
-        text = piece if isinstance(piece, str) else piece["text"]
-        text = _put(text, number, code, shape)
+        text = _put(text_of(piece), number, code, shape)
         block["text"][number.piece] = text if isinstance(piece, str) else {**piece, "text": text}
     return made
 

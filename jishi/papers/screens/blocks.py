@@ -16,7 +16,7 @@ from jishi.papers.models import PaperBlock
 from jishi.papers.queries import papers as queries
 from jishi.papers.screens.listing import url_of
 from jishi.papers.screens.picking import Picking
-from jishi.papers.template.shape import BLOCKS
+from jishi.papers.template.shape import BLOCKS, text_of
 from jishi.tree.actor import Actor
 
 
@@ -57,9 +57,7 @@ class WriteBlock(OfBlock):
         paper = self.row.paper
         prompt = ""
         if self.row.body["kind"] == "narrative":
-            prompt = "".join(
-                p if isinstance(p, str) else p["text"] for p in self.row.body.get("text", [])
-            )
+            prompt = "".join(map(text_of, self.row.body.get("text", [])))
         return {
             "row": self.row, "paper": paper, "prompt": prompt,
             **Picking(self.actor, paper.org, paper.period).context(""),

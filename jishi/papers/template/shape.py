@@ -179,6 +179,12 @@ def _check_grid(rows: Sequence[Piece]) -> None:
         raise DeclarationError("表格里的行不能重复")
 
 
+def text_of(piece: Any) -> str:
+    """The words of a clause as it is kept: bare, or with what holds for it."""
+    text: str = piece if isinstance(piece, str) else piece["text"]
+    return text
+
+
 def piece_of(raw: Any, known: Mapping[str, Any]) -> Piece:
     data: Mapping[str, Any] = {"text": raw} if isinstance(raw, str) else raw
     if not isinstance(data, Mapping) or set(data) - _PIECE:

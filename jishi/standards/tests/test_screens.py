@@ -165,6 +165,13 @@ def test_sites_keep_to_their_quota_and_say_why(world: World):
     name_site(zhou, world["松林村党支部"], "county", since=TODAY, reason="带动周边")
     with pytest.raises(NotDone):
         name_site(world.actor("何文"), world["河东村党支部"], "street", since=TODAY, reason="自荐")
+    world.grant("石磊", "township", "白石镇党委", subtree=False)  # the office alone
+    with pytest.raises(Refused, match="上级"):
+        name_site(world.actor("石磊"), world["河东村党支部"], "street", since=TODAY, reason="代荐")
+    one = name_site(
+        world.actor("陈岚"), world["河东村党支部"], "street", since=TODAY, reason="先进"
+    )
+    assert world.client("石磊").get(f"/standards/sites/{one.pk}/end/").status_code == 404
 
 
 def test_posts_approved_count_and_others_do_not(world: World):
