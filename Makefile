@@ -11,6 +11,7 @@ PORT   ?= 8000
 DOCS   := docs/reference
 PYTEST := $(BIN)/python -m pytest
 TWO    := -n 2 --dist loadfile --no-loadscope-reorder
+LONG   := -n 2 --dist load --durations=30
 # Long runs belong to check-full. What never meets the database need not meet PostgreSQL.
 PLAIN  := not full and not slow and not browser and not faults
 READS  := fields marked mutated opening recognise ugly
@@ -107,9 +108,9 @@ check: dev
 ## check-full: adds the other half of each database and the long matrix, fault, fuzz, history runs
 check-full: check test-rest office spark
 	@echo "== long runs, SQLite"
-	@$(PYTEST) -m "full"
+	@$(PYTEST) $(LONG) -m "full"
 	@echo "== long runs, PostgreSQL"
-	@JISHI_TEST_DB=postgres $(PYTEST) -m "full and not browser"
+	@JISHI_TEST_DB=postgres $(PYTEST) $(LONG) $(NO_DB) -m "full and not browser"
 
 ## bench: every benchmark with its yardstick; writes bench/results.json
 bench: dev

@@ -28,7 +28,7 @@ from jishi.tree.errors import Conflict
 from jishi.tree.models import Organisation
 from jishi.tree.permissions import Permission
 from jishi.tree.privacy import Privacy
-from jishi.tree.reach import require
+from jishi.tree.reach import insist_below, require
 
 M = TypeVar("M", bound=Model)
 _current: ContextVar[Doing | None] = ContextVar("current_act", default=None)
@@ -95,9 +95,14 @@ def _plain(value: Any) -> Any:
 
 
 @contextmanager
-def act(actor: Actor, permission: Permission, org: Organisation | None = None) -> Iterator[Doing]:
-    """Open (or join) the transaction of an act, after checking that the actor may do it here."""
+def act(
+    actor: Actor, permission: Permission, org: Organisation | None = None, *, below: bool = False
+) -> Iterator[Doing]:
+    """Open (or join) the transaction of an act, after checking that the actor may do it here,
+    and, where it binds all `below`, there too."""
     require(actor, permission, org)
+    if below and org is not None:
+        insist_below(actor, permission, org)
     outer = _current.get()
     if outer is not None:
         # Its lines and touches join the outer act's, under its own actor.

@@ -282,7 +282,7 @@ def _write(
     actor: Actor, verb: Verb, which: Setting[Any], org: Organisation, plain: Any, basis: Basis,
     version: int | None,
 ) -> SettingValue:  # fmt: skip
-    with act(actor, which.who, org) as doing:
+    with act(actor, which.who, org, below=True) as doing:
         if which.source and not basis.document.strip():
             raise Refused("请填写依据文号（R-GEN-02）", field="document")
         org = lock(Organisation.objects.all(), org.pk)  # one change at a time per organisation

@@ -26,7 +26,7 @@ def declare_kind(
     actor: Actor, org: Organisation, word: str, title: str, body: Mapping[str, Any], *, since: date
 ) -> LocalKind:
     """For an organisation and all below it, from a day on; `word` becomes its code."""
-    with act(actor, ACTIVITY_KINDS, org) as doing:
+    with act(actor, ACTIVITY_KINDS, org, below=True) as doing:
         code = f"{OWN}{word.strip()}"
         if LocalKind.objects.filter(code=code).exists():
             raise Refused("这个编码已经用过，请换一个", field="word")
@@ -42,7 +42,7 @@ def revise_kind(
     actor: Actor, row: LocalKind, title: str, body: Mapping[str, Any], *, since: date
 ) -> LocalKind:
     """A new version from a day on; what was held before keeps the old one."""
-    with act(actor, ACTIVITY_KINDS, row.org) as doing:
+    with act(actor, ACTIVITY_KINDS, row.org, below=True) as doing:
         old = _running(row)
         _stands(old.code, title, body, since)
         if since <= old.since:
@@ -59,7 +59,7 @@ def revise_kind(
 
 def end_kind(actor: Actor, row: LocalKind, *, until: date) -> LocalKind:
     """From that day on nothing of this kind is held; the records stay what they are."""
-    with act(actor, ACTIVITY_KINDS, row.org) as doing:
+    with act(actor, ACTIVITY_KINDS, row.org, below=True) as doing:
         old = _running(row)
         if until <= old.since:
             until = old.since + timedelta(days=1)

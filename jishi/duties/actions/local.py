@@ -14,7 +14,6 @@ from jishi.duties.queries.declared import duty_of
 from jishi.tree.actor import Actor
 from jishi.tree.errors import Refused
 from jishi.tree.models import Organisation
-from jishi.tree.reach import insist_below
 
 ADDED = Verb("duty.add", "增设应办事项")
 AMENDED = Verb("duty.amend", "修改应办事项")
@@ -35,9 +34,8 @@ class LocalTerms:
 
 
 def add_duty(actor: Actor, org: Organisation, terms: LocalTerms) -> LocalDuty:
-    with act(actor, DUTY_SET, org) as doing:
+    with act(actor, DUTY_SET, org, below=True) as doing:
         lock(Organisation.objects.all(), org.pk)
-        insist_below(actor, DUTY_SET, org)
         row = LocalDuty(org=org, **_values(terms))
         row.code = f"{terms.evidence or 'local'}.of_{org.pk}_{_next(org)}"
         duty_of(row)
@@ -48,9 +46,8 @@ def add_duty(actor: Actor, org: Organisation, terms: LocalTerms) -> LocalDuty:
 
 
 def amend_duty(actor: Actor, row: LocalDuty, version: int, terms: LocalTerms) -> LocalDuty:
-    with act(actor, DUTY_SET, row.org) as doing:
+    with act(actor, DUTY_SET, row.org, below=True) as doing:
         row = lock(LocalDuty.objects.select_related("org"), row.pk, version)
-        insist_below(actor, DUTY_SET, row.org)
         if row.until is not None:
             raise Refused("这一项已经停止")
         if terms.evidence != row.evidence:
@@ -64,9 +61,8 @@ def amend_duty(actor: Actor, row: LocalDuty, version: int, terms: LocalTerms) ->
 
 def end_duty(actor: Actor, row: LocalDuty, version: int, *, until: date) -> LocalDuty:
     """From that day on it is owed no more; what was owed before stays."""
-    with act(actor, DUTY_SET, row.org) as doing:
+    with act(actor, DUTY_SET, row.org, below=True) as doing:
         row = lock(LocalDuty.objects.select_related("org"), row.pk, version)
-        insist_below(actor, DUTY_SET, row.org)
         if row.until is not None:
             raise Refused("这一项已经停止")
         if until <= row.since:

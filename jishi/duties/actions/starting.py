@@ -12,7 +12,6 @@ from jishi.duties.rules.deciding import may_start
 from jishi.tree.actor import Actor
 from jishi.tree.errors import Conflict, insist
 from jishi.tree.models import Organisation
-from jishi.tree.reach import insist_below
 
 STARTED = Verb("duty.start", "设置启用日期")
 
@@ -22,9 +21,8 @@ def set_start(
     version: int | None = None,
 ) -> DutyStart:  # fmt: skip
     """Before this day nothing is missed; below, whoever has a day of their own keeps it."""
-    with act(actor, DUTY_SET, org) as doing:
+    with act(actor, DUTY_SET, org, below=True) as doing:
         lock(Organisation.objects.all(), org.pk)
-        insist_below(actor, DUTY_SET, org)
         insist(may_start(starts_on, actor.today), "starts_on")
         row = DutyStart.objects.filter(org=org).first()
         if version is not None and version != (row.version if row else 0):

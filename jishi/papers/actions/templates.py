@@ -41,7 +41,7 @@ def revise_template(
     actor: Actor, org: Organisation, data: dict[str, Any], before: int, *, retired: bool = False
 ) -> PaperTemplate:
     """The next version here; `before` is the one that the writer saw."""
-    with act(actor, TEMPLATE_EDIT, org) as doing:
+    with act(actor, TEMPLATE_EDIT, org, below=True) as doing:
         lock(Organisation.objects.all(), org.pk)
         try:
             template = template_of(data, all_indicators())

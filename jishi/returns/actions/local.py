@@ -18,7 +18,7 @@ ENDED = Verb("return.end", "停用报表")
 
 
 def add_table(actor: Actor, org: Organisation, table: ReturnTable) -> LocalReturn:
-    with act(actor, RETURN_SET, org) as doing:
+    with act(actor, RETURN_SET, org, below=True) as doing:
         lock(Organisation.objects.all(), org.pk)
         number = LocalReturn.objects.filter(org=org).values("code").distinct().count() + 1
         row = LocalReturn.objects.create(
@@ -33,7 +33,7 @@ def amend_table(
     actor: Actor, row: LocalReturn, version: int | None, table: ReturnTable
 ) -> LocalReturn:  # fmt: skip
     """Rounds under way keep the edition they began with."""
-    with act(actor, RETURN_SET, row.org) as doing:
+    with act(actor, RETURN_SET, row.org, below=True) as doing:
         row = lock(LocalReturn.objects.select_related("org"), row.pk, version)
         if row.until is not None:
             raise Refused("已经停用，不能再改")
@@ -47,7 +47,7 @@ def amend_table(
 
 
 def end_table(actor: Actor, row: LocalReturn, version: int | None) -> None:
-    with act(actor, RETURN_SET, row.org) as doing:
+    with act(actor, RETURN_SET, row.org, below=True) as doing:
         row = lock(LocalReturn.objects.select_related("org"), row.pk, version)
         if row.until is not None:
             raise Refused("已经停用")

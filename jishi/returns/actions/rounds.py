@@ -44,7 +44,7 @@ def open_round(
     """Everybody below whom the table is for gets a sheet, and a to-do."""
     period = terms.period
     due = terms.due_on or period.last_day + timedelta(days=table.days)
-    with act(actor, RETURN_RUN, org) as doing:
+    with act(actor, RETURN_RUN, org, below=True) as doing:
         rows = sheets_of(actor, table, org)
         insist(
             may_open(
@@ -109,7 +109,7 @@ def remind(round_: ReturnRound, rows: Sequence[ReturnSheet], today: date, word: 
 
 def chase(actor: Actor, round_: ReturnRound) -> int:
     """Whoever has not reported is told once more, once a day."""
-    with act(actor, RETURN_RUN, round_.org) as doing:
+    with act(actor, RETURN_RUN, round_.org, below=True) as doing:
         if round_.state != "running":
             raise Refused("这次报表已经结束")
         rows = list(ReturnSheet.objects.filter(round=round_, fills=True, state="open"))
@@ -120,7 +120,7 @@ def chase(actor: Actor, round_: ReturnRound) -> int:
 
 def freeze_round(actor: Actor, round_: ReturnRound, version: int | None) -> ReturnRound:
     """What was accepted stays as it is; who has not reported is named as such for good."""
-    with act(actor, RETURN_RUN, round_.org) as doing:
+    with act(actor, RETURN_RUN, round_.org, below=True) as doing:
         round_ = lock(ReturnRound.objects.select_related("org"), round_.pk, version)
         rows = ReturnSheet.objects.filter(round=round_)
         insist(
@@ -136,7 +136,7 @@ def freeze_round(actor: Actor, round_: ReturnRound, version: int | None) -> Retu
 
 
 def cancel_round(actor: Actor, round_: ReturnRound, version: int | None, reason: str) -> None:
-    with act(actor, RETURN_RUN, round_.org) as doing:
+    with act(actor, RETURN_RUN, round_.org, below=True) as doing:
         round_ = lock(ReturnRound.objects.select_related("org"), round_.pk, version)
         if round_.state != "running":
             raise Refused("已经结束的不能取消")

@@ -308,7 +308,7 @@ def test_the_neighbour_sees_no_such_sheet(round_: ReturnRound, world: World):
 
 def test_nobody_is_asked_by_whom_does_not_reach_him(world: World):
     Grant.objects.filter(account=world.people[TOWN]).update(subtree=False)
-    with pytest.raises(Refused, match="没有要填"):
+    with pytest.raises(Refused, match="只到本级"):
         rounds.open_round(
             world.actor(TOWN), world["白石镇党委"], all_tables()["branch_month"],
             rounds.RoundTerms(OCTOBER, TODAY),

@@ -228,7 +228,7 @@ def confirm(actor: Actor, row: Assessment, version: int | None) -> Assessment:
 def confirm_many(actor: Actor, round_: Round, numbers: Collection[int]) -> tuple[int, list[str]]:
     """Each by itself: one that may not be confirmed is left, and why; the others are."""
     done, left = 0, []
-    with act(actor, STANDARD_RUN, round_.org):
+    with act(actor, STANDARD_RUN, round_.org, below=True):
         rows = Assessment.objects.filter(round=round_, pk__in=list(numbers), state="accepted")
         for row in rows.select_related("round__org", "org", "person", "venue").order_by("id"):
             try:

@@ -109,7 +109,7 @@ def withdraw_veto(actor: Actor, veto: Veto, reason: str) -> Veto:
 
 def grade_round(actor: Actor, round_: Round, version: int | None, document: str) -> Round:
     """All at once: grades, who moved up or down, and a talk for each ordinary or poor one."""
-    with act(actor, STANDARD_RUN, round_.org) as doing:
+    with act(actor, STANDARD_RUN, round_.org, below=True) as doing:
         round_ = lock(Round.objects.select_related("org"), round_.pk, version)
         if round_.state != "running":
             raise Refused("已经评定或取消")

@@ -31,7 +31,7 @@ class LocalTerms:
 
 
 def add_standard(actor: Actor, org: Organisation, terms: LocalTerms) -> LocalStandard:
-    with act(actor, STANDARD_SET, org) as doing:
+    with act(actor, STANDARD_SET, org, below=True) as doing:
         lock(Organisation.objects.all(), org.pk)
         number = LocalStandard.objects.filter(org=org, edition=1).count() + 1
         row = LocalStandard(
@@ -48,7 +48,7 @@ def amend_standard(
     actor: Actor, row: LocalStandard, version: int | None, terms: LocalTerms
 ) -> LocalStandard:
     """A new edition from today; rounds that run keep theirs."""
-    with act(actor, STANDARD_SET, row.org) as doing:
+    with act(actor, STANDARD_SET, row.org, below=True) as doing:
         row = lock(LocalStandard.objects.select_related("org"), row.pk, version)
         if row.until is not None:
             raise Refused("这一版已经停用")
@@ -64,7 +64,7 @@ def amend_standard(
 
 
 def end_standard(actor: Actor, row: LocalStandard, version: int | None) -> LocalStandard:
-    with act(actor, STANDARD_SET, row.org) as doing:
+    with act(actor, STANDARD_SET, row.org, below=True) as doing:
         row = lock(LocalStandard.objects.select_related("org"), row.pk, version)
         if row.until is not None:
             raise Refused("已经停用")

@@ -24,7 +24,7 @@ from jishi.tree.actor import Actor
 from jishi.tree.errors import Refused
 from jishi.tree.models import Organisation
 from jishi.tree.permissions import STAFF
-from jishi.tree.reach import holders, insist_below
+from jishi.tree.reach import holders
 
 OPENED = Verb("standard.open", "开展考评")
 SETTLED = Verb("standard.settle", "补正截止，定格计分")
@@ -44,8 +44,7 @@ class RoundTerms:
 
 def open_round(actor: Actor, org: Organisation, standard: Standard, terms: RoundTerms) -> Round:
     """Everybody below whom the standard is for is assessed; who joins later is not."""
-    with act(actor, STANDARD_RUN, org) as doing:
-        insist_below(actor, STANDARD_RUN, org)
+    with act(actor, STANDARD_RUN, org, below=True) as doing:
         _insist_terms(standard, terms, actor.today)
         body = body_of(standard)
         if standard.chosen is not None:
@@ -108,7 +107,7 @@ def check_key(round_id: int, org_id: int) -> str:
 
 def settle_round(actor: Actor, round_: Round) -> int:
     """After the last day of mending what was counted is kept; later records change nothing."""
-    with act(actor, STANDARD_RUN, round_.org) as doing:
+    with act(actor, STANDARD_RUN, round_.org, below=True) as doing:
         round_ = lock(Round.objects.select_related("org"), round_.pk)
         if round_.settled_on or round_.state != "running" or actor.today <= round_.mend_until:
             return 0
@@ -143,7 +142,7 @@ def keep(row: Assessment, lines: Sequence[Judged]) -> None:
 
 
 def cancel_round(actor: Actor, round_: Round, version: int | None, reason: str) -> Round:
-    with act(actor, STANDARD_RUN, round_.org) as doing:
+    with act(actor, STANDARD_RUN, round_.org, below=True) as doing:
         round_ = lock(Round.objects.select_related("org"), round_.pk, version)
         if round_.state != "running":
             raise Refused("已经结束的考评不能取消")
