@@ -10,7 +10,7 @@ from jishi.accounts.access import ACCOUNT_VIEW
 from jishi.accounts.models import AccountKind
 from jishi.accounts.rules.staff import BRANCH_ROLES
 from jishi.base.web.forms import Form
-from jishi.base.web.pick import OrgForm, OrgWidget
+from jishi.base.web.pick import OrgField, OrgForm
 from jishi.tree.kinds import KIND_CHOICES, SECTOR_CHOICES
 from jishi.tree.permissions import ADMINISTRATORS, BUSINESS_ROLES, ROLES
 
@@ -122,7 +122,7 @@ class AccountForm(Form):
 
 class GrantForm(OrgForm):
     role = forms.ChoiceField(label="角色", choices=ROLE_CHOICES)
-    org = forms.CharField(label="组织", widget=OrgWidget(ACCOUNT_VIEW))
+    org = OrgField(ACCOUNT_VIEW, label="组织")
     subtree = forms.BooleanField(
         label="包括所有下级组织",
         required=False,
@@ -132,9 +132,6 @@ class GrantForm(OrgForm):
     since = _date("自")
     until = _date("至", required=False, help_text="含这一天；没有期限就空着")
     reason = forms.CharField(label="依据", max_length=120, help_text="如 任职文件号")
-
-    def clean_org(self) -> Any:
-        return self.pick("org", ACCOUNT_VIEW)
 
 
 class BranchAccountsForm(Form):
@@ -175,7 +172,7 @@ class ObjectionForm(Form):
 
 class WhyForm(OrgForm):
     permission = forms.ChoiceField(label="想办的事", choices=())
-    org = forms.CharField(label="在哪个组织", widget=OrgWidget(ACCOUNT_VIEW), required=False)
+    org = OrgField(ACCOUNT_VIEW, label="在哪个组织", required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         from jishi.tree.permissions import all_permissions
@@ -183,6 +180,3 @@ class WhyForm(OrgForm):
         super().__init__(*args, **kwargs)
         choices = [(p.code, p.label) for p in all_permissions().values()]
         self.fields["permission"].choices = choices  # type: ignore[attr-defined]
-
-    def clean_org(self) -> Any:
-        return self.pick("org", ACCOUNT_VIEW)

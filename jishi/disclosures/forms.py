@@ -8,7 +8,7 @@ from django import forms
 
 from jishi.base.files import MOST_BYTES
 from jishi.base.web.forms import Form
-from jishi.base.web.pick import OrgForm, OrgWidget
+from jishi.base.web.pick import OrgField, OrgForm
 from jishi.base.web.several import SeveralFiles, SeveralWidget
 from jishi.disclosures.access import DISCLOSURE_EDIT
 from jishi.disclosures.actions import Draft
@@ -42,7 +42,7 @@ def item_choices() -> list[Any]:
 
 
 class DraftForm(OrgForm):
-    org = forms.CharField(label="党组织", widget=OrgWidget(DISCLOSURE_EDIT), max_length=32)
+    org = OrgField(DISCLOSURE_EDIT, label="党组织")
     item = forms.ChoiceField(label="公开事项", choices=item_choices)
     period = forms.CharField(
         label="所属时期", max_length=16, required=False,
@@ -64,9 +64,6 @@ class DraftForm(OrgForm):
         label="公开地点", max_length=60, required=False, help_text="如：村务公开栏"
     )
     sheets = papers()
-
-    def clean_org(self) -> Any:
-        return self.pick("org", DISCLOSURE_EDIT)
 
     def row(self) -> Draft:
         return Draft(**{k: v for k, v in self.cleaned_data.items() if k not in ("org", "sheets")})

@@ -6,11 +6,10 @@ from typing import Any
 
 from django import forms
 
-from jishi.base.web.pick import OrgForm, OrgWidget
+from jishi.base.web.pick import OrgField, OrgForm
 from jishi.exchange.access import EXPORT, IMPORT
 from jishi.exchange.reading.limits import MOST_FILE
 from jishi.exchange.records.kind import kinds
-from jishi.tree.models import Organisation
 
 
 def kind_choices() -> list[tuple[str, str]]:
@@ -21,10 +20,11 @@ class ImportForm(OrgForm):
     """A file, or what was copied in Excel or WPS and pasted."""
 
     kind = forms.ChoiceField(label="这是什么表", required=False)
-    org = forms.CharField(
-        label="导入到哪个组织", widget=OrgWidget(IMPORT),
+    org = OrgField(
+        IMPORT,
+        label="导入到哪个组织",
         help_text="表里的组织须是它或它的下级；表里没有写支部的，都算它的",
-    )  # fmt: skip
+    )
     file = forms.FileField(
         label="选择文件", required=False,
         help_text="xlsx、xls、ods 或 csv；也可以把文件拖到这里",
@@ -41,9 +41,6 @@ class ImportForm(OrgForm):
         super().__init__(*args, **kwargs)
         choices = [("", "自动识别"), *kind_choices()]
         self.fields["kind"].choices = choices  # type: ignore[attr-defined]
-
-    def clean_org(self) -> Organisation | None:
-        return self.pick("org", IMPORT)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
@@ -62,25 +59,17 @@ class BlankForm(OrgForm):
         label="上级发的空表", help_text="xlsx；只要有表头，格式、标题、签字栏都原样保留",
         widget=forms.ClearableFileInput(attrs={"accept": ".xlsx"}),
     )  # fmt: skip
-    org = forms.CharField(
-        label="填哪个组织的人", widget=OrgWidget(EXPORT), help_text="连同它的下级"
-    )
+    org = OrgField(EXPORT, label="填哪个组织的人", help_text="连同它的下级")
     clear = forms.ChoiceField(
         label="身份证号和手机号", required=False,
         help_text="要明文，先在「党员」里申请明文导出，批准后在这里选",
     )  # fmt: skip
     field_order = ("file", "org", "clear")
 
-    def clean_org(self) -> Organisation | None:
-        return self.pick("org", EXPORT)
-
 
 class ExportForm(OrgForm):
     kind = forms.ChoiceField(label="导出什么表")  # the screen offers what the actor may see
-    org = forms.CharField(label="哪个组织的", widget=OrgWidget(EXPORT), help_text="连同它的下级")
+    org = OrgField(EXPORT, label="哪个组织的", help_text="连同它的下级")
     format = forms.ChoiceField(
         label="格式", choices=(("xlsx", "Excel 工作簿（xlsx）"), ("csv", "csv 文本"))
     )
-
-    def clean_org(self) -> Organisation | None:
-        return self.pick("org", EXPORT)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from django import forms
 
 from jishi.base.web.forms import Form
-from jishi.base.web.pick import OrgForm, OrgWidget
+from jishi.base.web.pick import OrgField, OrgForm
 from jishi.figures.access import PERIOD_CLOSE
 from jishi.figures.boards import SHAPES, Tile
 from jishi.figures.declared import all_indicators
@@ -15,18 +15,10 @@ from jishi.kernel.period import Period, PeriodError
 
 
 class CloseForm(OrgForm):
-    org = forms.CharField(
-        label="党组织",
-        max_length=32,
-        widget=OrgWidget(PERIOD_CLOSE),
-        help_text="连同所有下级一起封存",
-    )
+    org = OrgField(PERIOD_CLOSE, label="党组织", help_text="连同所有下级一起封存")
     period = forms.CharField(
         label="时期", max_length=20, help_text="如 2026、2026H1、2026Q2、2026-05、2026-01..2026-05"
     )
-
-    def clean_org(self) -> object:
-        return self.pick("org", PERIOD_CLOSE)
 
     def clean_period(self) -> Period:
         try:

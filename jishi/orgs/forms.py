@@ -9,13 +9,12 @@ from typing import Any, ClassVar
 from django import forms
 
 from jishi.base.web.forms import Form
-from jishi.base.web.pick import OrgForm, OrgWidget
+from jishi.base.web.pick import OrgField, OrgForm, OrgWidget
 from jishi.kernel.verdict import OK, Verdict, all_of
 from jishi.orgs import rules
 from jishi.orgs.access import ORG_EDIT, ORG_MOVE
 from jishi.orgs.actions import Basis, Founding
 from jishi.tree.kinds import APPROVER_CHOICES, KIND_CHOICES, ORG_KINDS, SECTOR_CHOICES
-from jishi.tree.models import Organisation
 
 
 class BasisForm(OrgForm):
@@ -66,7 +65,7 @@ class ApprovedForm(BasisForm):
 
 
 class FoundForm(ApprovedForm):
-    parent = forms.CharField(label="上级组织", widget=OrgWidget(ORG_EDIT))
+    parent = OrgField(ORG_EDIT, label="上级组织")
     code = forms.RegexField(
         r"^[0-9A-Za-z-]{2,32}$",
         label="编码",
@@ -88,9 +87,6 @@ class FoundForm(ApprovedForm):
         "parent", "code", "name", "short_name", "kind", "sector", "applied_on", "on", "document",
         "approved_by", "note", "existing",
     )  # fmt: skip
-
-    def clean_parent(self) -> Organisation | None:
-        return self.pick("parent", ORG_EDIT)
 
     def remarks(self) -> Verdict:
         data = self.cleaned_data
@@ -120,11 +116,8 @@ class RekindForm(ApprovedForm):
 
 
 class MoveForm(BasisForm):
-    parent = forms.CharField(label="新的上级组织", widget=OrgWidget(ORG_MOVE))
+    parent = OrgField(ORG_MOVE, label="新的上级组织")
     field_order = ("parent", "on", "document", "note")
-
-    def clean_parent(self) -> Organisation | None:
-        return self.pick("parent", ORG_MOVE)
 
 
 class CloseForm(BasisForm):

@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 
 from jishi.base.web.forms import Form
-from jishi.base.web.pick import OrgForm, OrgWidget
+from jishi.base.web.pick import OrgField, OrgForm
 from jishi.kernel.period import Period, PeriodError
 from jishi.papers.access import PAPER_EDIT
 from jishi.papers.queries.audience import AUDIENCES
@@ -22,7 +22,7 @@ ADDED = {"paragraph": "段落", "heading": "标题", "list": "分条", "narrativ
 
 
 class NewPaperForm(OrgForm):
-    org = forms.CharField(label="党组织", max_length=32, widget=OrgWidget(PAPER_EDIT))
+    org = OrgField(PAPER_EDIT, label="党组织")
     template = forms.CharField(label="模板", max_length=60, widget=forms.Select())
     period = forms.CharField(
         label="时期", max_length=20, help_text="如 2026、2026H1、2026Q2、2026-05、2026-01..2026-05"
@@ -32,9 +32,6 @@ class NewPaperForm(OrgForm):
         super().__init__(*args, **kwargs)
         names = [(code, each.title) for code, each in shipped().items()]
         self.fields["template"].widget.choices = names
-
-    def clean_org(self) -> object:
-        return self.pick("org", PAPER_EDIT)
 
     def clean_period(self) -> Period:
         try:

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from jishi.base.web.forms import Form
-from jishi.base.web.pick import OrgWidget
+from jishi.base.web.pick import OrgField
 from jishi.people.pick import PersonWidget
 from jishi.registers.access import LINK_EDIT, LINK_VIEW, UNIT_EDIT, UNIT_VIEW
 from jishi.registers.actions import Terms, UnitRow
@@ -15,7 +15,6 @@ from jishi.registers.actions.links import Ends
 from jishi.registers.models import Unit
 from jishi.registers.pick import NamingForm, UnitWidget
 from jishi.registers.unit_kinds import MODE_CHOICES, UNIT_KIND_CHOICES
-from jishi.tree.models import Organisation
 
 DAY = {"type": "date"}
 
@@ -35,15 +34,14 @@ def words(label: str, most: int, help_text: str = "", hint: str = "") -> forms.C
 
 class AppointForm(NamingForm):
     kind = forms.ChoiceField(label="职务或联系")
-    org = forms.CharField(label="在哪个党组织", widget=OrgWidget(LINK_EDIT))
+    org = OrgField(LINK_EDIT, label="在哪个党组织")
     person = forms.CharField(label="人员", required=False, widget=PersonWidget())
     unit = forms.CharField(
         label="单位", required=False, widget=UnitWidget(), help_text="指导员、兼职委员等填写"
     )
-    partner_org = forms.CharField(
-        label="对方党组织", required=False, widget=OrgWidget(LINK_VIEW),
-        help_text="结对、共建、派出单位等填写",
-    )  # fmt: skip
+    partner_org = OrgField(
+        LINK_VIEW, label="对方党组织", required=False, help_text="结对、共建、派出单位等填写"
+    )
     partner = words("对方名称", 60, "不在系统里的单位、派出单位；联系户写户主姓氏或门牌")
     since = day("开始日期", help_text="批复或当选之日")
     due_on = day("期满日期", required=False, help_text="有任期、有协议的填写，到期前提醒")
@@ -59,17 +57,11 @@ class AppointForm(NamingForm):
         ("起止和依据", ["since", "due_on", "document", "title", "duties", "note"]),
     ]
 
-    def clean_org(self) -> Organisation | None:
-        return self.pick("org", LINK_EDIT)
-
     def clean_person(self) -> Any:
         return self.pick_person("person")
 
     def clean_unit(self) -> Any:
         return self.pick_unit("unit")
-
-    def clean_partner_org(self) -> Organisation | None:
-        return self.pick("partner_org", LINK_VIEW)
 
     def terms(self) -> Terms:
         data = self.cleaned_data
@@ -115,9 +107,7 @@ _SAID = {"yes": True, "no": False}
 
 
 class UnitForm(NamingForm):
-    org = forms.CharField(
-        label="归口党组织", widget=OrgWidget(UNIT_EDIT), help_text="负责这家单位党建工作的党组织"
-    )
+    org = OrgField(UNIT_EDIT, label="归口党组织", help_text="负责这家单位党建工作的党组织")
     name = forms.CharField(label="名称", max_length=120, help_text="与营业执照或登记证一致")
     kind = forms.ChoiceField(label="类别", choices=UNIT_KIND_CHOICES)
     industry = words("行业", 40, hint="如 物流、律师、餐饮")
@@ -150,9 +140,6 @@ class UnitForm(NamingForm):
         ("其他", ["opened_on", "ends_on", "gap_reason", "note"]),
     ]  # fmt: skip
 
-    def clean_org(self) -> Organisation | None:
-        return self.pick("org", UNIT_EDIT)
-
     def row(self) -> UnitRow:
         data = {name: value for name, value in self.cleaned_data.items() if name != "org"}
         for name in ("head_is_member", "charter_has_party"):
@@ -169,14 +156,11 @@ def unit_initial(unit: Unit) -> dict[str, Any]:
 
 
 class CoverForm(NamingForm):
-    covering = forms.CharField(label="覆盖它的党组织", widget=OrgWidget(UNIT_VIEW))
+    covering = OrgField(UNIT_VIEW, label="覆盖它的党组织")
     mode = forms.ChoiceField(label="组建方式", choices=MODE_CHOICES)
     since = day("开始日期", help_text="以批复日期为准；原来的覆盖同日结束")
     document = words("批复文号", 60)
     note = words("说明", 200)
-
-    def clean_covering(self) -> Organisation | None:
-        return self.pick("covering", UNIT_VIEW)
 
 
 class UncoverForm(Form):

@@ -10,7 +10,7 @@ from django.core.signing import BadSignature, Signer
 
 from jishi.base.clock import now
 from jishi.base.web.forms import Form
-from jishi.base.web.pick import OrgForm, OrgWidget
+from jishi.base.web.pick import OrgField, OrgForm
 from jishi.figures.asked import all_items
 from jishi.figures.declared import all_indicators
 from jishi.kernel.period import Period, PeriodError
@@ -22,7 +22,6 @@ from jishi.returns.tables.table import asked as asked_line
 from jishi.returns.tables.table import figure as figure_line
 from jishi.returns.tables.table import text as text_line
 from jishi.tree.kinds import ORG_KINDS, SECTORS
-from jishi.tree.models import Organisation
 
 _BEGAN = Signer(salt="return-began")
 
@@ -32,7 +31,7 @@ def field_name(code: str) -> str:
 
 
 class RoundForm(OrgForm):
-    org = forms.CharField(label="由哪个党组织布置", max_length=32, widget=OrgWidget(RETURN_RUN))
+    org = OrgField(RETURN_RUN, label="由哪个党组织布置")
     table = forms.ChoiceField(label="报表")
     period = forms.CharField(
         label="时期", max_length=20, help_text="月报写 2026-11，半年写 2026H2，年报写 2026"
@@ -42,9 +41,6 @@ class RoundForm(OrgForm):
         help_text="不填按表样：时期结束后若干天",
     )  # fmt: skip
     note = forms.CharField(label="说明", max_length=200, required=False)
-
-    def clean_org(self) -> Organisation | None:
-        return self.pick("org", RETURN_RUN)
 
     def clean_period(self) -> Period:
         try:
@@ -121,7 +117,7 @@ class CorrectForm(Form):
 
 
 class TableForm(OrgForm):
-    org = forms.CharField(label="由哪个党组织设计", max_length=32, widget=OrgWidget(RETURN_SET))
+    org = OrgField(RETURN_SET, label="由哪个党组织设计")
     title = forms.CharField(label="报表名称", max_length=60)
     source = forms.CharField(label="依据", max_length=120, help_text="文号或制度名称")
     length = forms.TypedChoiceField(
@@ -141,9 +137,6 @@ class TableForm(OrgForm):
         help_text="一行一项，写指标或填报项的名称或编码；文字行写“文字：特色做法”；"
         "合计行写“合计：活动合计 = 党员大会 + 支委会”",
     )  # fmt: skip
-
-    def clean_org(self) -> Organisation | None:
-        return self.pick("org", RETURN_SET)
 
     def clean_lines(self) -> tuple[ReturnLine, ...]:
         made: list[ReturnLine] = []

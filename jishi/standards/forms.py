@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 
 from jishi.base.web.forms import Form
-from jishi.base.web.pick import OrgForm, OrgWidget
+from jishi.base.web.pick import OrgField, OrgForm
 from jishi.kernel.period import Period, PeriodError
 from jishi.standards.access import STANDARD_RUN, STANDARD_VIEW
 from jishi.standards.actions.assessing import Answer, Judgement, SelfCheck, Upload
@@ -17,7 +17,6 @@ from jishi.standards.actions.grading import Sheets
 from jishi.standards.kinds.standard import EVIDENCE, Standard
 from jishi.standards.models.outcome import SITE_LEVELS
 from jishi.standards.queries.proving import Judged, Proven
-from jishi.tree.models import Organisation
 
 
 def day(label: str, required: bool = True, help_text: str = "") -> forms.DateField:
@@ -40,7 +39,7 @@ def document(required: bool = True, label: str = "文号") -> forms.CharField:
 
 
 class RoundForm(OrgForm):
-    org = forms.CharField(label="由哪个党组织开展", widget=OrgWidget(STANDARD_RUN))
+    org = OrgField(STANDARD_RUN, label="由哪个党组织开展")
     standard = forms.ChoiceField(label="标准")
     period = forms.CharField(
         label="考评时期", max_length=20, help_text="年度写 2026，半年写 2026H1，季度写 2026Q2"
@@ -52,9 +51,6 @@ class RoundForm(OrgForm):
     )
     document = document(required=False)
     note = forms.CharField(label="说明", max_length=200, required=False)
-
-    def clean_org(self) -> Organisation | None:
-        return self.pick("org", STANDARD_RUN)
 
     def clean_period(self) -> Period:
         try:
@@ -255,14 +251,11 @@ class WaiveForm(Form):
 
 
 class SiteForm(OrgForm):
-    org = forms.CharField(label="党组织", widget=OrgWidget(STANDARD_VIEW))
+    org = OrgField(STANDARD_VIEW, label="党组织")
     level = forms.ChoiceField(label="级别", choices=list(SITE_LEVELS.items()))
     since = day("命名日期")
     reason = long_text("命名理由", 200, help_text="如 考评得分、培育情况、周边学了什么")
     document = document(required=False)
-
-    def clean_org(self) -> Organisation | None:
-        return self.pick("org", STANDARD_VIEW)
 
 
 class EndSiteForm(Form):

@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 
-from jishi.base.web.pick import OrgForm, OrgWidget
+from jishi.base.web.pick import OrgField, OrgForm
 from jishi.registers.venue_kinds import VENUE_KIND_CHOICES
 from jishi.standards.access import STANDARD_SET
 from jishi.standards.actions.local import LocalTerms
@@ -16,7 +16,6 @@ from jishi.standards.kinds.standard import ABOUT, EVIDENCE, PERIODS
 from jishi.standards.models import LocalStandard
 from jishi.standards.queries.declared import offers
 from jishi.tree.kinds import KIND_CHOICES, SECTOR_CHOICES
-from jishi.tree.models import Organisation
 
 ROWS = 20
 PER = ("chapter", "title", "points", "use", "per", "evidence")
@@ -29,7 +28,7 @@ def use_choices() -> list[tuple[str, str]]:
 
 
 class StandardForm(OrgForm):
-    org = forms.CharField(label="由哪个党组织制定", widget=OrgWidget(STANDARD_SET))
+    org = OrgField(STANDARD_SET, label="由哪个党组织制定")
     title = forms.CharField(label="名称", max_length=60)
     source = forms.CharField(label="依据", max_length=120, help_text="文件名称或文号")
     about = forms.ChoiceField(label="考评对象", choices=list(ABOUT.items()))
@@ -78,9 +77,6 @@ class StandardForm(OrgForm):
             | {name: self[f"c{n}_{name}"] for name in PER}
             for n in range(1, ROWS + 1)
         ]
-
-    def clean_org(self) -> Organisation | None:
-        return self.pick("org", STANDARD_SET)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data

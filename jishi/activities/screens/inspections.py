@@ -22,12 +22,11 @@ from jishi.base.web.filters import Under
 from jishi.base.web.forms import Form, FormScreen
 from jishi.base.web.lists import Column, ListScreen
 from jishi.base.web.paging import Order
-from jishi.base.web.pick import OrgForm, OrgWidget
+from jishi.base.web.pick import OrgField, OrgForm
 from jishi.base.web.press import press
 from jishi.base.web.screen import Nav, Screen, guarded
 from jishi.people.queries import home_code
 from jishi.tree.actor import Actor, local_operator
-from jishi.tree.models import Organisation
 from jishi.tree.permissions import SELF
 from jishi.tree.reach import may, reach
 
@@ -79,7 +78,7 @@ class InspectionList(ListScreen[Inspection]):
 
 
 class OpenForm(OrgForm):
-    org = forms.CharField(label="哪个组织的手册", widget=OrgWidget(INSPECTION_OPEN))
+    org = OrgField(INSPECTION_OPEN, label="哪个组织的手册")
     year = forms.IntegerField(label="年度", min_value=1950, max_value=2999)
     inspector = forms.CharField(
         label="调阅人的账号", max_length=60, help_text="本人或所管账号；期限内能看这一本手册"
@@ -88,9 +87,6 @@ class OpenForm(OrgForm):
         label="开放至", widget=forms.DateInput(attrs={"type": "date"}), help_text="到期自动关闭"
     )
     purpose = forms.CharField(label="事由", max_length=120, help_text="如：半年党建督查")
-
-    def clean_org(self) -> Organisation | None:
-        return self.pick("org", INSPECTION_OPEN)
 
 
 class OpenBook(FormScreen):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django import forms
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -25,14 +24,13 @@ from jishi.base.web.filters import Choice, Under
 from jishi.base.web.forms import FormScreen, sent_version
 from jishi.base.web.lists import Column, ListScreen
 from jishi.base.web.paging import Order
-from jishi.base.web.pick import OrgForm, OrgWidget
+from jishi.base.web.pick import OrgField, OrgForm
 from jishi.base.web.press import press
 from jishi.base.web.screen import Screen, guarded
 from jishi.base.web.several import SeveralFiles, SeveralWidget
 from jishi.people.queries import home_code
 from jishi.tree.actor import Actor
 from jishi.tree.errors import NotVisible
-from jishi.tree.models import Organisation
 
 TONES = {"reading": "blue", "open": "amber", "done": "green"}
 ACCEPT = ".pdf,.jpg,.jpeg,.png,.webp"
@@ -82,13 +80,8 @@ class ScanForm(OrgForm):
         label="扫描件", widget=SeveralWidget(attrs={"accept": ACCEPT, "multiple": True}),
         help_text=f"PDF、JPG 或 PNG，每个 20 MB 以内，一次最多 {MOST_FILES} 个；灰度 200 dpi 即可",
     )  # fmt: skip
-    org = forms.CharField(
-        label="哪个组织的", widget=OrgWidget(ACTIVITY_EDIT), help_text="乡镇可一次扫描所属各支部的"
-    )
+    org = OrgField(ACTIVITY_EDIT, label="哪个组织的", help_text="乡镇可一次扫描所属各支部的")
     field_order = ("scans", "org")
-
-    def clean_org(self) -> Organisation | None:
-        return self.pick("org", ACTIVITY_EDIT)
 
 
 class NewScan(FormScreen):

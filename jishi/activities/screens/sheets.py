@@ -25,7 +25,7 @@ from jishi.base.web.filters import Choice, Under
 from jishi.base.web.forms import Form, FormScreen
 from jishi.base.web.lists import Column, ListScreen
 from jishi.base.web.paging import Order
-from jishi.base.web.pick import OrgForm, OrgWidget
+from jishi.base.web.pick import OrgField, OrgForm
 from jishi.base.web.press import press
 from jishi.base.web.screen import Nav, Screen, guarded
 from jishi.people.queries import home_code
@@ -96,7 +96,7 @@ class SheetList(ListScreen[PaperSheet]):
 
 
 class PrintForm(OrgForm):
-    org = forms.CharField(label="党组织", widget=OrgWidget(ACTIVITY_EDIT))
+    org = OrgField(ACTIVITY_EDIT, label="党组织")
     scope = forms.ChoiceField(
         label="给谁打印", initial="own",
         choices=(("own", "只给这个组织"), ("branches", "给它所属的每个支部")),
@@ -108,9 +108,6 @@ class PrintForm(OrgForm):
         label="每个组织几套", min_value=1, max_value=MOST_SETS, initial=6,
         help_text="一次会议用一套；一个支部一年大约 30 套，用完再印",
     )  # fmt: skip
-
-    def clean_org(self) -> Organisation | None:
-        return self.pick("org", ACTIVITY_EDIT)
 
 
 class PrintSheets(FormScreen):

@@ -37,27 +37,44 @@ class OrgWidget(forms.TextInput):
         return within.values_list("short_name", flat=True).first() or ""
 
 
+class OrgField(forms.CharField):
+    """An organisation within reach of the permission, which box and check share."""
+
+    actor: Actor  # set by the form
+
+    def __init__(self, permission: Permission, **terms: Any) -> None:
+        super().__init__(widget=OrgWidget(permission), max_length=32, **terms)
+        self.permission = permission
+
+    def clean(self, value: Any) -> Any:
+        return within_reach(self.actor, super().clean(value), self.permission)
+
+
+def within_reach(actor: Actor, code: str, permission: Permission) -> Organisation | None:
+    if not code:
+        return None
+    found = visible(actor, permission, Organisation.objects.filter(code=code)).first()
+    if found is None:
+        raise forms.ValidationError("没有这个组织，或不在您的办理范围内")
+    return found
+
+
 class OrgForm(Form):
     """A form that names an organisation within the actor's reach."""
 
     def __getitem__(self, name: str) -> forms.BoundField:
-        widget = self.fields[name].widget if name in self.fields else None
-        if isinstance(widget, OrgWidget):
-            widget.actor = getattr(self, "actor", None)
+        field = self.fields.get(name)
+        for part in (field, field and field.widget):
+            if isinstance(part, OrgField | OrgWidget):
+                part.actor = getattr(self, "actor", None)
         return super().__getitem__(name)
 
     def pick(self, field: str, permission: Permission) -> Organisation | None:
-        code = str(self.cleaned_data.get(field) or "").strip()
-        if not code:
-            return None
-        within = visible(self.actor, permission, Organisation.objects.all())
-        found = within.filter(code=code).first()
-        if found is None:
-            raise forms.ValidationError("没有这个组织，或不在您的办理范围内")
-        return found
+        """Where the permission depends on the rest of the form."""
+        return within_reach(self.actor, str(self.cleaned_data.get(field) or "").strip(), permission)
 
     def picked(self, field: str, permission: Permission) -> Organisation | None:
-        """The same after validation: where the permission depends on the rest of the form."""
+        """The same after validation."""
         try:
             return self.pick(field, permission)
         except forms.ValidationError as fault:

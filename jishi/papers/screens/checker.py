@@ -15,7 +15,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from jishi.base.web.forms import FormScreen
-from jishi.base.web.pick import OrgForm, OrgWidget
+from jishi.base.web.pick import OrgField, OrgForm
 from jishi.base.web.screen import Nav, routes
 from jishi.figures.access import FIGURE_VIEW
 from jishi.figures.queries.showing import top_of
@@ -39,11 +39,7 @@ class CheckForm(OrgForm):
         label="选择文稿", required=False, help_text="docx、txt 或 doc",
         widget=forms.ClearableFileInput(attrs={"accept": ".docx,.txt,.doc"}),
     )  # fmt: skip
-    org = forms.CharField(
-        label="说的是哪个组织",
-        widget=OrgWidget(FIGURE_VIEW),
-        help_text="文中没有点名的数都按它核对",
-    )
+    org = OrgField(FIGURE_VIEW, label="说的是哪个组织", help_text="文中没有点名的数都按它核对")
     period = forms.CharField(
         label="说的是哪个时期", max_length=20, required=False,
         help_text="不填则按文稿自己说的；如 2026H1（上半年）、2026Q2、2026-05、2026",
@@ -52,9 +48,6 @@ class CheckForm(OrgForm):
         label="或者粘贴正文", required=False, max_length=500_000,
         widget=forms.Textarea(attrs={"rows": 6, "data-width": "wide", "spellcheck": "false"}),
     )  # fmt: skip
-
-    def clean_org(self) -> Organisation | None:
-        return self.pick("org", FIGURE_VIEW)
 
     def clean_period(self) -> Period | None:
         asked = str(self.cleaned_data["period"] or "").strip()

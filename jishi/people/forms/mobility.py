@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 
 from jishi.base.web.forms import Form
-from jishi.base.web.pick import OrgForm, OrgWidget
+from jishi.base.web.pick import OrgField, OrgForm
 from jishi.people.access import MOBILE_EDIT
 from jishi.people.actions.mobility import Away, Contact, Guest
 from jishi.people.forms.transfer import TakerWidget, day, named_taker
@@ -81,7 +81,7 @@ class LeavingForm(AwayForm):
 class GuestForm(AwayForm):
     """Somebody from elsewhere: a name and how to reach them, no more."""
 
-    host = forms.CharField(label="接纳的党组织", widget=OrgWidget(MOBILE_EDIT))
+    host = OrgField(MOBILE_EDIT, label="接纳的党组织")
     guest_name = forms.CharField(label="姓名", max_length=50)
     guest_phone = forms.RegexField(
         r"^1\d{10}$", label="手机号", required=False, error_messages={"invalid": "手机号须 11 位"}
@@ -99,9 +99,6 @@ class GuestForm(AwayForm):
         self.fields["left_on"].label, self.fields["where"].label = "流入日期", "来自"
         self.fields["where"].help_text = "原籍县（市、区），不写详细地址"
 
-    def clean_host(self) -> Organisation | None:
-        return self.pick("host", MOBILE_EDIT)
-
     def guest(self) -> Guest:
         data = self.cleaned_data
         return Guest(data["guest_name"], data["home_name"], data["guest_phone"])
@@ -112,10 +109,7 @@ class GuestForm(AwayForm):
 
 
 class PlaceForm(OrgForm):
-    branch = forms.CharField(label="参加组织生活的支部", widget=OrgWidget(MOBILE_EDIT))
-
-    def clean_branch(self) -> Organisation | None:
-        return self.pick("branch", MOBILE_EDIT)
+    branch = OrgField(MOBILE_EDIT, label="参加组织生活的支部")
 
 
 class OnForm(Form):

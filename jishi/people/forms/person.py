@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from jishi.base.web.forms import Form
-from jishi.base.web.pick import OrgForm, OrgWidget
+from jishi.base.web.pick import OrgField, OrgForm
 from jishi.kernel.codes import EDUCATION, NATIONS
 from jishi.kernel.identity import Identity, tidy
 from jishi.kernel.partial import NotADate, PartialDate, read_partial
@@ -17,7 +17,6 @@ from jishi.people.kinds import CATEGORIES, OCCUPATIONS, STANDINGS
 from jishi.people.models import SanctionKind
 from jishi.people.rules.numbers import kind_of_number
 from jishi.people.rules.sanctions import EFFECT
-from jishi.tree.models import Organisation
 
 UNSAID = [("", "未填")]
 
@@ -130,7 +129,7 @@ class ParticularsForm(OrgForm):
 
 
 class RegisterForm(ParticularsForm):
-    org = forms.CharField(label="所在党组织", widget=OrgWidget(PERSON_EDIT))
+    org = OrgField(PERSON_EDIT, label="所在党组织")
     standing = forms.ChoiceField(
         label="状态",
         choices=[(s.code, s.label) for s in STANDINGS.values()
@@ -146,9 +145,6 @@ class RegisterForm(ParticularsForm):
         ("本人", ("name", "identity", "sex", "born_on", "nation", "phone")),
         ("学习和工作", ("education", "work_place", "occupation", "category")),
     )
-
-    def clean_org(self) -> Organisation | None:
-        return self.pick("org", PERSON_EDIT)
 
     def who(self) -> Particulars:
         found = self.values()
@@ -212,14 +208,13 @@ class GroupForm(PersonBasisForm):
 
 
 class TakePartForm(PersonBasisForm):
-    host = forms.CharField(
-        label="参加组织生活的支部", required=False, widget=OrgWidget(STANDING_EDIT),
+    host = OrgField(
+        STANDING_EDIT,
+        label="参加组织生活的支部",
+        required=False,
         help_text="留空表示回到组织关系所在支部",
-    )  # fmt: skip
+    )
     field_order = ("host", "on", "meeting", "document")
-
-    def clean_host(self) -> Organisation | None:
-        return self.pick("host", STANDING_EDIT)
 
 
 class LinkForm(Form):

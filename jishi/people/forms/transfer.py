@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 
 from jishi.base.web.forms import Form
-from jishi.base.web.pick import OrgForm, OrgWidget
+from jishi.base.web.pick import OrgField, OrgForm, OrgWidget
 from jishi.people.access import TRANSFER_RECEIVE
 from jishi.people.actions import Particulars, Place
 from jishi.people.actions.reception import Arrival, Incoming
@@ -119,11 +119,8 @@ class IssueForm(Form):
 
 class ReceiveForm(OrgForm):
     on = day("报到日期", help_text="本人持信报到的那一天，组织关系从这一天起转入")
-    branch = forms.CharField(label="编入支部", widget=OrgWidget(TRANSFER_RECEIVE))
+    branch = OrgField(TRANSFER_RECEIVE, label="编入支部")
     checked = forms.BooleanField(label="已审查入党材料（预备党员必须）", required=False)
-
-    def clean_branch(self) -> Organisation | None:
-        return self.pick("branch", TRANSFER_RECEIVE)
 
     def arrival(self) -> Arrival:
         data = self.cleaned_data
@@ -166,7 +163,7 @@ class ReissueForm(Form):
 class TakeInForm(ReceiveForm):
     """A letter from outside: what stands on it, whom it brings, and where to."""
 
-    committee = forms.CharField(label="接收党委", widget=OrgWidget(TRANSFER_RECEIVE))
+    committee = OrgField(TRANSFER_RECEIVE, label="接收党委")
     from_name = forms.CharField(label="转出方", max_length=120, help_text="介绍信上开具的党委")
     number = forms.CharField(label="介绍信编号", max_length=40)
     issued_on = day("开具日期")
@@ -192,9 +189,6 @@ class TakeInForm(ReceiveForm):
         )),
         ("接收", ("committee", "branch", "on", "checked")),
     )  # fmt: skip
-
-    def clean_committee(self) -> Organisation | None:
-        return self.pick("committee", TRANSFER_RECEIVE)
 
     def incoming(self) -> Incoming:
         data = self.cleaned_data

@@ -14,7 +14,7 @@ from jishi.base.web.filters import Choice
 from jishi.base.web.forms import Form, FormScreen
 from jishi.base.web.lists import Column, ListScreen
 from jishi.base.web.paging import Order
-from jishi.base.web.pick import OrgForm, OrgWidget
+from jishi.base.web.pick import OrgField, OrgForm
 from jishi.base.web.screen import Screen, routes
 from jishi.people import finder, queries
 from jishi.people.access import CLEAR_APPROVE, PERSON_EDIT
@@ -23,7 +23,6 @@ from jishi.people.models import AskState, ClearExport
 from jishi.people.rules.clear import PURPOSES
 from jishi.people.search import found_by, in_words
 from jishi.tree.actor import Actor
-from jishi.tree.models import Organisation
 from jishi.tree.reach import can
 
 HOME = [("党员", "/people/")]
@@ -40,9 +39,7 @@ files.owner_kind(OWNER, PERSON_EDIT, _fetch)
 
 
 class AskForm(OrgForm):
-    org = forms.CharField(
-        label="名单所在组织", widget=OrgWidget(PERSON_EDIT), help_text="由它和它的上级审批"
-    )
+    org = OrgField(PERSON_EDIT, label="名单所在组织", help_text="由它和它的上级审批")
     why = forms.ChoiceField(label="用途", choices=[(word, word) for word in PURPOSES])
     detail = forms.CharField(label="具体用途", max_length=80, help_text="如「报县委组织部年报」")
     columns = forms.MultipleChoiceField(
@@ -50,9 +47,6 @@ class AskForm(OrgForm):
         choices=[(c.name, c.label) for c in finder.columns() if c.name != "name"],
     )  # fmt: skip
     field_order = ("org", "why", "detail", "columns")
-
-    def clean_org(self) -> Organisation | None:
-        return self.pick("org", PERSON_EDIT)
 
 
 class AskClear(FormScreen):

@@ -13,7 +13,7 @@ from jishi.base.web.filters import Choice, Search, Under
 from jishi.base.web.forms import FormScreen
 from jishi.base.web.lists import Column, ListScreen
 from jishi.base.web.paging import Order
-from jishi.base.web.pick import OrgForm, OrgWidget
+from jishi.base.web.pick import OrgField, OrgForm
 from jishi.base.web.screen import Nav, Screen, routes
 from jishi.registers.access import VENUE_EDIT, VENUE_VIEW
 from jishi.registers.actions.venues import VenueRow, close_venue, correct_venue, register_venue
@@ -28,7 +28,6 @@ from jishi.registers.venue_kinds import (
     VENUE_KIND_CHOICES,
 )
 from jishi.tree.actor import Actor
-from jishi.tree.models import Organisation
 from jishi.tree.reach import may, reach
 
 
@@ -37,7 +36,7 @@ def url_of(venue: Venue) -> str:
 
 
 class VenueForm(OrgForm):
-    org = forms.CharField(label="所属党组织", widget=OrgWidget(VENUE_EDIT))
+    org = OrgField(VENUE_EDIT, label="所属党组织")
     name = forms.CharField(label="名称", max_length=80)
     kind = forms.ChoiceField(label="类别", choices=VENUE_KIND_CHOICES)
     since = day("启用日期")
@@ -54,9 +53,6 @@ class VenueForm(OrgForm):
         widget=forms.CheckboxSelectMultiple,
     )  # fmt: skip
     note = words("说明", 200)
-
-    def clean_org(self) -> Organisation | None:
-        return self.pick("org", VENUE_EDIT)
 
     def row(self) -> VenueRow:
         taken = ("org", "rooms")

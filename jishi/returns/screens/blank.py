@@ -15,7 +15,7 @@ from django.http import HttpResponse
 
 from jishi.base.web.download import download
 from jishi.base.web.forms import FormScreen
-from jishi.base.web.pick import OrgForm, OrgWidget
+from jishi.base.web.pick import OrgField, OrgForm
 from jishi.exchange.reading import Unreadable
 from jishi.exchange.reading.splice import NotSpliceable
 from jishi.figures.access import FIGURE_VIEW
@@ -29,7 +29,6 @@ from jishi.returns.blanks.showing import shown_sheet
 from jishi.returns.blanks.writing import filled, grids
 from jishi.returns.screens.common import HOME
 from jishi.tree.errors import Refused
-from jishi.tree.models import Organisation
 
 MOST_FILE = 1024 * 1024
 _AGAIN = "请用 WPS 或 Excel 另存为 xlsx（文字材料里的表另存为 docx）再上传"
@@ -40,18 +39,13 @@ class BlankForm(OrgForm):
         label="空白统计表", required=False, help_text="xlsx，或带表格的 docx，不超过 1 MB",
         widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.docx"}),
     )  # fmt: skip
-    org = forms.CharField(
-        label="填哪个组织的", widget=OrgWidget(FIGURE_VIEW), help_text="表中点名的下级各填各的"
-    )
+    org = OrgField(FIGURE_VIEW, label="填哪个组织的", help_text="表中点名的下级各填各的")
     period = forms.CharField(
         label="哪个时期", max_length=20,
         help_text="表题里写明时期的按表题；如 2026H1（上半年）、2026Q2、2026-05、2026",
     )  # fmt: skip
     kept = forms.CharField(widget=forms.HiddenInput, required=False, max_length=2 * MOST_FILE)
     kept_name = forms.CharField(widget=forms.HiddenInput, required=False, max_length=200)
-
-    def clean_org(self) -> Organisation | None:
-        return self.pick("org", FIGURE_VIEW)
 
     def clean_period(self) -> Period:
         try:
