@@ -6,7 +6,7 @@ that `writing` puts down as they are.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -22,10 +22,13 @@ from jishi.activities.queries.roster import Listed, Roster, others, roster
 from jishi.activities.queries.rosters import Rosters
 from jishi.activities.rules import elements, holding, votes
 from jishi.activities.rules.payload import clean_payload
+from jishi.activities.rules.rollcall import people_of, plain
 from jishi.activities.topics import TOPIC_KINDS
 from jishi.base.settings_tree import setting
 from jishi.kernel.items import WrongItem
+from jishi.kernel.path import ids as ids_of
 from jishi.kernel.verdict import OK, Verdict
+from jishi.registers.queries.committees import leaders_on
 from jishi.tree.actor import Actor
 from jishi.tree.errors import Refused, insist
 from jishi.tree.models import Organisation
@@ -113,7 +116,8 @@ def weigh(
         counts, chair_id=entry.chair, recorder_id=entry.recorder, minutes=entry.minutes.strip(),
         late_reason=entry.late_reason.strip(), sheet_code=entry.sheet_code.strip(),
     )  # fmt: skip
-    case.topics = _topics(entry, counts)
+    speakers = _speakers(entry, case, people) if rosters is None else {}
+    case.topics = _topics(entry, counts, speakers)
     case.remarks = _judge(actor, org, entry, case, people, remarks=rosters is None)
     facts = facts_of(case, entry, people, papers, proof_asked)
     for part, kind in zip(case.parts, case.kinds, strict=True):
@@ -209,7 +213,21 @@ def _counted(rows: list[Came], fixed: bool) -> dict[str, Any]:
     }
 
 
-def _topics(entry: Entry, counts: dict[str, Any]) -> list[Topic]:
+def _speakers(entry: Entry, case: Case, people: Roster) -> Mapping[str, int | None]:
+    """Name → person, for lecturers named by hand: of the list, or who leads here or above.
+
+    So a secretary of the superior who lectures below has lectured, whoever wrote it (R-LIFE-04).
+    """
+    if not any(row.lecturer_name.strip() and row.lecturer is None for row in entry.topics):
+        return {}
+    line = {number for org in case.orgs for number in ids_of(org.path)}
+    leaders = leaders_on(line, entry.what.held_on)
+    return people_of({*leaders, *((each.person_id, each.name) for each in people.listed)})
+
+
+def _topics(
+    entry: Entry, counts: dict[str, Any], speakers: Mapping[str, int | None]
+) -> list[Topic]:
     rows = []
     for number, row in enumerate(entry.topics, 1):
         if row.kind not in TOPIC_KINDS:
@@ -218,7 +236,9 @@ def _topics(entry: Entry, counts: dict[str, Any]) -> list[Topic]:
             number=number,
             **{**vars(row), "lecturer": None},
         )
-        topic.lecturer_id = row.lecturer
+        topic.lecturer_id = row.lecturer or speakers.get(plain(row.lecturer_name))
+        if topic.lecturer_id is not None:
+            topic.lecturer_name = ""  # said once, by the person
         topic.passed = _decide(topic, counts)
         rows.append(topic)
     return rows

@@ -30,19 +30,19 @@ def people_of(names: Iterable[tuple[int, str]]) -> dict[str, int | None]:
     """Name → person; None where two have it."""
     found: dict[str, int | None] = {}
     for pk, name in names:
-        plain = _plain(name)
-        found[plain] = None if plain in found else pk
+        known = plain(name)
+        found[known] = None if known in found else pk
     return found
 
 
-def _plain(name: str) -> str:
+def plain(name: str) -> str:
     return re.sub(r"[\s·•・.]", "", name)
 
 
 def tidy(line: str) -> str:
     """What is left of a reply once number, bracket and additions are gone."""
     text = _BRACKET.sub("", _NUMBER.sub("", line)).strip()
-    return _plain(_TAIL.sub("", _AWAY.sub("", text)).strip(" ：:+-—"))
+    return plain(_TAIL.sub("", _AWAY.sub("", text)).strip(" ：:+-—"))
 
 
 def match(text: str, people: Mapping[str, int | None]) -> Matched:

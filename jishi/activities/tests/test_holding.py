@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, time
+from datetime import date, time, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -11,7 +11,7 @@ from jishi.activities import actions
 from jishi.activities.actions import ItemRow, Roll, TopicRow, Typed, What
 from jishi.activities.models import ActionItem, Activity, ActivityPart, Attendance, Topic
 from jishi.activities.queries.evidence import evidence
-from jishi.activities.tests.cast import BRANCH, LESSON, MAY, NAMES, OTHER, Cast, part
+from jishi.activities.tests.cast import BRANCH, LESSON, MAY, NAMES, OTHER, SINCE, Cast, part
 from jishi.base import touches
 from jishi.base.models import AuditEvent
 from jishi.base.touches import Touch
@@ -42,6 +42,32 @@ def test_a_meeting_entered_at_once_is_counted_by_its_list(cast: Cast):
 def test_one_activity_counts_as_each_kind_whose_elements_are_there(cast: Cast):
     held = cast.hold("theme_day", "assembly", "lesson", topics=(OTHER, LESSON))
     assert kinds_of(held) == [(held.pk, k) for k in ("assembly", "lesson", "theme_day")]
+
+
+def lectured(held: Activity) -> tuple[int | None, str]:
+    topic = held.topics.get()
+    return topic.lecturer_id, topic.lecturer_name
+
+
+def by(name: str) -> TopicRow:
+    return TopicRow("讲百年党史", "lecture", lecturer_name=name)
+
+
+def test_a_leader_of_the_superior_named_by_hand_has_lectured(cast: Cast):
+    leader = cast.member("石磊", "白石镇党委")
+    assert lectured(cast.hold("lesson", topics=(by("石磊"),))) == (None, "石磊")
+    cast.post("石磊", "secretary", "白石镇党委")
+    held = cast.hold("lesson", topics=(by("石 磊"),), held_on=date(2026, 11, 7))
+    assert lectured(held) == (leader.pk, "")
+
+
+def test_who_two_are_called_or_who_led_before_is_nobody_in_particular(cast: Cast):
+    cast.member("石磊", "白石镇党委")
+    cast.post("石磊", "secretary", "白石镇党委")
+    before = cast.hold("lesson", topics=(by("石磊"),), held_on=SINCE - timedelta(days=1))
+    assert lectured(before) == (None, "石磊")  # not in office yet
+    cast.member("石磊")  # one of the branch has the same name
+    assert lectured(cast.hold("lesson", topics=(by("石磊"),))) == (None, "石磊")
 
 
 def test_a_lesson_without_lecturer_does_not_count_and_says_why(cast: Cast):

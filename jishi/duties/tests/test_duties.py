@@ -7,7 +7,9 @@ from datetime import date
 
 import pytest
 
+from jishi.activities.actions import TopicRow, cancel_activity
 from jishi.activities.models import Activity, ActivityOrg, ActivityPart
+from jishi.activities.tests.cast import MAY, build
 from jishi.base.act import act
 from jishi.base.commands import declared, load, parser_of
 from jishi.base.models import InboxItem
@@ -56,6 +58,19 @@ def test_an_activity_meets_the_item_in_the_same_act(county: World):
     row = hold(county, "河东村党支部", "theme_day", date(2026, 3, 5))
     met = item(county, "河东村党支部", "theme_day.monthly", "2026-03")
     assert (met.met_on, met.met_by) == (date(2026, 3, 5), row.pk)
+
+
+def test_a_superior_named_by_hand_below_has_given_the_lesson_owed_above(county: World):
+    cast = build(county)
+    cast.member("石磊", "白石镇党委")
+    cast.post("石磊", "secretary", "白石镇党委")
+    lesson = TopicRow("讲百年党史", "lecture", lecturer_name="石磊")
+    held = cast.hold("lesson", topics=(lesson,))
+    owed = item(county, "白石镇党委", "lesson.leader_yearly", "2026")
+    assert (owed.met_on, owed.met_by) == (MAY, held.pk)  # R-LIFE-04
+    cancel_activity(county.actor("何文"), held, held.version, "重复登记")
+    owed.refresh_from_db()
+    assert owed.met_on is None
 
 
 def test_nothing_is_kept_before_anybody_has_set_a_start(world: World):

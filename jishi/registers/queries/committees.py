@@ -53,6 +53,13 @@ def seats_on(orgs: Collection[int], day: date) -> dict[int, str]:
     return first_posts(Seat(*row) for row in held if row[1] is not None)
 
 
+def leaders_on(orgs: Collection[int], day: date) -> list[tuple[int, str]]:
+    """Who leads these organisations that day, with their names."""
+    rows = Link.objects.filter(org__in=list(orgs), kind__in=SEATS, since__lte=day)
+    rows = rows.filter(Q(until__isnull=True) | Q(until__gt=day), person__isnull=False)
+    return list(rows.order_by("person").values_list("person_id", "person__name").distinct())
+
+
 def first_posts(seats: Iterable[Seat]) -> dict[int, str]:
     """Each person's first post, in the order of the posts."""
     found: dict[int, str] = {}
