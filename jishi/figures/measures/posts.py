@@ -83,7 +83,6 @@ RESERVES = _post(
     also=("储备后备力量", "村级后备干部", "后备干部"),
 )
 CONTACTS = _post("contact_leaders", "领导联系点", among("kind", "contact_leader"))
-PAIRS = _post("pairs", "结对帮扶", among("kind", "pair"), also=("结对帮扶对子", "结对共建"))
 DUTY_POSTS = _post("duty_posts", "设岗定责党员", among("kind", "duty_post"), also=("设岗定责",))
 LEVELS = _place("organisations", "应配书记的党组织", holds("level"))
 VACANT = _place(

@@ -1,4 +1,4 @@
-"""Venues, households that members keep in touch with, partners in building."""
+"""Venues, households that members keep in touch with, pairs, partners in building."""
 
 from __future__ import annotations
 
@@ -26,6 +26,10 @@ AREA = Measure(
 HOUSEHOLDS = Measure(
     code="visit.contact_households", title="党员联系户", source="R-HOT-15", table=PARTNERS,
     unit="户", where=among("kind", "contact_household"), also=("党员联系群众",),
+)  # fmt: skip
+PAIRS = Measure(
+    code="post.pairs", title="结对帮扶", source="R-HOT-15", table=PARTNERS, unit="对",
+    where=among("kind", "pair"), also=("结对帮扶对子", "结对共建"),
 )  # fmt: skip
 PARTNERS_ALL = Measure(
     code="venue.partners", title="共建单位", source="R-HOT-15", table=PARTNERS,

@@ -1,4 +1,5 @@
-"""Venues with what they offer, and links that name no person of the Party: households, partners."""
+"""Venues with what they offer, and links counted whether or not they name a person: households,
+whom one helps (an organisation pairs with another as often as a member does), partners."""
 
 from __future__ import annotations
 
@@ -12,7 +13,7 @@ from jishi.registers.access import LINK_VIEW, VENUE_VIEW
 from jishi.registers.models import Link, Venue
 from jishi.registers.venue_kinds import SERVING
 
-_KINDS = ("contact_household", "co_building")
+_KINDS = ("contact_household", "pair", "co_building")
 
 
 def _venues(asked: Asked) -> Columns:
@@ -45,7 +46,7 @@ VENUES = Table(
     dated="启用和停用日期", noun="venue", labels=_names, page="venue", permission=VENUE_VIEW,
 )  # fmt: skip
 PARTNERS = Table(
-    code="partners", title="联系户和共建单位", source="R-HOT-15", stock=True, load=_links,
+    code="partners", title="联系户、结对和共建单位", source="R-HOT-15", stock=True, load=_links,
     follows=("post", "record.link", "organisation"), counts="个联系", whose="建立联系的党组织",
     dated="建立和结束日期", noun="link", labels=_link_names, page="link", permission=LINK_VIEW,
 )  # fmt: skip

@@ -24,6 +24,7 @@ from jishi.people.actions import Particulars, Place, register_person
 from jishi.people.actions.correct import correct_person
 from jishi.people.actions.states import Basis as Grounds
 from jishi.people.models import Person
+from jishi.registers.actions.links import Ends, Terms, appoint_person
 from jishi.tree.actor import local_operator
 from tests.world import TODAY, World
 
@@ -64,6 +65,17 @@ def test_a_write_is_seen_at_once_by_whoever_read_before(county: World):
     member(county, "柳湾村党支部", "林三")
     assert value(county, "member.all", "白石镇党委") == 2
     assert value(county, "member.all", "石桥镇党委") == 1
+
+
+def test_two_organisations_are_a_pair_as_well_as_a_member_and_a_household(county: World):
+    helper = Person.objects.get(name="林一")
+    branch, other = county["河东村党支部"], county["松林村党支部"]
+    terms = Terms(date(2026, 3, 2))
+    appoint_person(operator, branch, "pair", helper, terms, Ends(partner="村东第三户"))
+    appoint_person(operator, branch, "pair", None, terms, Ends(partner_org=other))
+    assert value(county, "post.pairs", "白石镇党委") == 2
+    assert value(county, "post.pairs", "青禾县委") == 2
+    assert value(county, "post.pairs", "石桥镇党委") == 0  # counted where it was entered
 
 
 def test_a_refresh_changes_no_number_and_takes_the_marks_away(county: World):
