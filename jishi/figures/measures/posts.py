@@ -1,9 +1,9 @@
 """Secretaries and other posts, vacancies, one person in two posts, reserves."""
 
 from jishi.figures.conditions import aged, among, both, holds, lacks
-from jishi.figures.declared import Measure, Where
+from jishi.figures.declared import Measure, Table, Where
 from jishi.figures.measures.members import HIGHER_CODES
-from jishi.figures.tables.posts import FILLED, POSTS
+from jishi.figures.tables.posts import APPOINTED, FILLED, LEFT, POSTS
 
 _IN_OFFICE = lacks("pending")
 _SECRETARY = both(among("kind", "secretary"), _IN_OFFICE)
@@ -21,6 +21,13 @@ def _post(
         where=where,
         also=also,
     )
+
+
+def _turned(table: Table, code: str, title: str, where: Where, *also: str) -> Measure:
+    return Measure(
+        code=f"post.{code}", title=title, source="R-ORG-22", table=table, unit="名", where=where,
+        also=also,
+    )  # fmt: skip
 
 
 def _place(
@@ -83,6 +90,21 @@ RESERVES = _post(
     also=("储备后备力量", "村级后备干部", "后备干部"),
 )
 CONTACTS = _post("contact_leaders", "领导联系点", among("kind", "contact_leader"))
+NEW_SECRETARIES = _turned(
+    APPOINTED, "secretaries_new", "新任书记", among("kind", "secretary"),
+    "新选配党组织书记", "调整充实党组织书记", "新任党组织书记",
+)  # fmt: skip
+NEW_VILLAGE = _turned(
+    APPOINTED, "village_secretaries_new", "新任村（社区）书记",
+    both(among("kind", "secretary"), among("sector", "village", "community")),
+    "新选和调整充实村党组织书记", "新任村党组织书记",
+)  # fmt: skip
+NEW_RESERVES = _turned(
+    APPOINTED, "reserves_new", "新储备后备力量", among("kind", "reserve"), "新增后备力量"
+)
+GONE_SECRETARIES = _turned(
+    LEFT, "secretaries_left", "离任书记", among("kind", "secretary"), "调整书记离任"
+)
 DUTY_POSTS = _post("duty_posts", "设岗定责党员", among("kind", "duty_post"), also=("设岗定责",))
 LEVELS = _place("organisations", "应配书记的党组织", holds("level"))
 VACANT = _place(

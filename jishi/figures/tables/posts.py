@@ -32,6 +32,25 @@ def _held(asked: Asked) -> Columns:
     return columns(made, names, {"since", "until", "born"})
 
 
+def _appointed(asked: Asked) -> Columns:
+    """Who took up a post; a merger hands none on, and a renewal goes on with the same row."""
+    return _turned(asked, "since")
+
+
+def _left(asked: Asked) -> Columns:
+    return _turned(asked, "until")
+
+
+def _turned(asked: Asked, day: str) -> Columns:
+    rows = Link.objects.filter(asked.within(), asked.days(day), person__isnull=False)
+    found = rows.order_by(day, "pk").values_list(
+        "person_id", "org_id", "person_id", day, "kind", "org__kind", "org__sector", "until",
+        "document",
+    )  # fmt: skip
+    made = (row[:7] for row in found if not _pending(row[4], row[7], row[8]))
+    return columns(made, ("id", "org", "person", "day", "kind", "org_kind", "sector"), {"day"})
+
+
 def _pending(kind: str, until: object, document: str) -> bool:
     """Elected, not approved yet: no holder of the post so far (R-ORG-22)."""
     return kind in _APPROVED and until is None and not document
@@ -78,6 +97,16 @@ POSTS = Table(
     follows=("post", "organisation", "particulars", "record.unit"),
     turns=("particulars", "record.unit"), counts="人次任职", whose="任职的党组织",
     dated="任免日期", noun="member", labels=people_named, page="person", permission=PERSON_VIEW,
+)  # fmt: skip
+APPOINTED = Table(
+    code="appointed", title="新任职", source="R-ORG-22", load=_appointed,
+    follows=("post", "organisation"), counts="人次任职", whose="任职的党组织", dated="任职日期",
+    noun="member", labels=people_named, page="person", permission=PERSON_VIEW,
+)  # fmt: skip
+LEFT = Table(
+    code="left", title="离任", source="R-ORG-22", load=_left,
+    follows=("post", "organisation"), counts="人次离任", whose="任职的党组织", dated="离任日期",
+    noun="member", labels=people_named, page="person", permission=PERSON_VIEW,
 )  # fmt: skip
 FILLED = Table(
     code="filled", title="党组织配备", source="R-ORG-22", stock=True, load=_filled,

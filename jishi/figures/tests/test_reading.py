@@ -24,7 +24,7 @@ from jishi.people.actions import Particulars, Place, register_person
 from jishi.people.actions.correct import correct_person
 from jishi.people.actions.states import Basis as Grounds
 from jishi.people.models import Person
-from jishi.registers.actions.links import Ends, Terms, appoint_person
+from jishi.registers.actions.links import Ends, Terms, amend_link, appoint_person, end_link
 from jishi.tree.actor import local_operator
 from tests.world import TODAY, World
 
@@ -76,6 +76,22 @@ def test_two_organisations_are_a_pair_as_well_as_a_member_and_a_household(county
     assert value(county, "post.pairs", "白石镇党委") == 2
     assert value(county, "post.pairs", "青禾县委") == 2
     assert value(county, "post.pairs", "石桥镇党委") == 0  # counted where it was entered
+
+
+def test_who_took_up_a_post_and_who_left_it_within_the_months(county: World):
+    first, second = Person.objects.get(name="林一"), member(county, "河东村党支部", "林四")
+    branch, may, august = county["河东村党支部"], date(2026, 5, 6), date(2026, 8, 7)
+    held = appoint_person(operator, branch, "secretary", first, Terms(may, document="青组1号"))
+    half, later = Period.parse("2026H1"), Period.parse("2026H2")
+    new, left = "post.village_secretaries_new", "post.secretaries_left"
+    assert value(county, new, "白石镇党委", half) == 1
+    end_link(operator, held, held.version, until=august, reason="调整")
+    assert value(county, new, "白石镇党委", later) == 0
+    waiting = appoint_person(operator, branch, "secretary", second, Terms(august))
+    assert value(county, new, "白石镇党委", later) == 0  # elected, not approved yet (R-ORG-22)
+    amend_link(operator, waiting, waiting.version, Terms(august, document="青组2号"))
+    assert value(county, new, "白石镇党委", later) == 1
+    assert (value(county, left, "青禾县委", half), value(county, left, "青禾县委", later)) == (0, 1)
 
 
 def test_a_refresh_changes_no_number_and_takes_the_marks_away(county: World):
