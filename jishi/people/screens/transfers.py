@@ -17,7 +17,7 @@ from jishi.base.web.paging import Order
 from jishi.base.web.screen import Nav, guarded, routes
 from jishi.base.web.search import Hit, Source
 from jishi.people import blocks_letters
-from jishi.people.access import TRANSFER_RECEIVE, TRANSFER_REQUEST, TRANSFER_VIEW
+from jishi.people.access import PERSON_VIEW, TRANSFER_RECEIVE, TRANSFER_REQUEST, TRANSFER_VIEW
 from jishi.people.models import Person, TransferLetter, TransferStep
 from jishi.people.models.transfer import WINDOW_IN, WINDOW_OUT
 from jishi.people.queries.mobility import adrift, why_adrift
@@ -157,6 +157,11 @@ class Adrift(ListScreen[Person]):
     orders = (Order("org", "按组织", ("org__line", "id")), Order("name", "按姓名", ("name", "id")))
     empty = "没有口袋党员和隐形党员"
     empty_hint = "介绍信过期没有接收的、流动中长期没有联系的、失去联系的会列在这里"
+
+    def actions(self) -> list[tuple[str, str, str]]:
+        if not reach(self.actor, PERSON_VIEW):
+            return []
+        return [("半年来一次没到会的", f"{reverse('people')}?absent=6", "user-x")]
 
     def crumbs(self) -> list[tuple[str, str]]:
         return [("组织关系转接", reverse("transfers"))]
