@@ -43,6 +43,7 @@ TRADES = (
     ("律师事务所", "律师"), ("会计师事务所", "会计"), ("物业公司", "物业"), ("商贸公司", "零售"),
     ("电子公司", "电子"), ("服装厂", "服装"), ("农机合作社", "种植"), ("养老服务中心", "养老"),
 )  # fmt: skip
+NEIGHBOURS = ("田禾", "沈山", "陶泉", "温岭", "石榴", "方塘", "江月")
 WHY_NOT = ("党员流动性大，正在协商联建", "新开办企业，已派指导员", "")
 WHY_APART = ("书记由县里选派", "主任年内到龄", "")
 
@@ -192,6 +193,22 @@ def _contacts(filling: _Filling, branch: Organisation) -> None:
             Ends(partner=f"{number}组"),
         )
     filling.post(branch, "duty_post", full[9], Terms(filling.ago(30, 500), duties="政策宣传岗"))
+    if branch.sector == "community":
+        _neighbours(filling, branch)
+
+
+def _neighbours(filling: _Filling, branch: Organisation) -> None:
+    """Who works elsewhere and reported where they live, and residents the community relies on."""
+    since = filling.until - timedelta(days=240)
+    for number in range(1, 4):
+        who, duties = f"{NEIGHBOURS[number]}（县直单位）", "政策咨询，周末可服务"
+        filling.post(
+            branch, "reported_member", None, Terms(since, duties=duties), Ends(partner=who)
+        )
+        filling.post(
+            branch, "building_head", None, Terms(since, duties=f"{number}号楼"),
+            Ends(partner=NEIGHBOURS[-number]),
+        )  # fmt: skip
 
 
 def _upper(filling: _Filling) -> None:

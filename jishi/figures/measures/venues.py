@@ -31,6 +31,20 @@ PAIRS = Measure(
     code="post.pairs", title="结对帮扶", source="R-HOT-15", table=PARTNERS, unit="对",
     where=among("kind", "pair"), also=("结对帮扶对子", "结对共建"),
 )  # fmt: skip
+REPORTED = Measure(
+    code="visit.reported_members", title="到社区（村）报到的在职党员", source="R-HOT-15",
+    table=PARTNERS, unit="名", where=among("kind", "reported_member"),
+    also=("在职党员报到", "在职党员到社区报到", "双报到党员"),
+)  # fmt: skip
+REPORTED_UNITS = Measure(
+    code="visit.reported_units", title="到社区（村）报到的单位党组织", source="R-HOT-15",
+    table=PARTNERS, where=among("kind", "reported_unit"),
+    also=("单位党组织报到", "机关企事业单位党组织到社区报到"),
+)  # fmt: skip
+BUILDING_HEADS = Measure(
+    code="visit.building_heads", title="楼栋长和居民骨干", source="R-HOT-15", table=PARTNERS,
+    unit="名", where=among("kind", "building_head"), also=("楼栋长", "居民骨干", "楼长"),
+)  # fmt: skip
 PARTNERS_ALL = Measure(
     code="venue.partners", title="共建单位", source="R-HOT-15", table=PARTNERS,
     where=among("kind", "co_building"), also=("签订共建协议", "结对共建单位"),

@@ -13,7 +13,9 @@ from jishi.registers.access import LINK_VIEW, VENUE_VIEW
 from jishi.registers.models import Link, Venue
 from jishi.registers.venue_kinds import SERVING
 
-_KINDS = ("contact_household", "pair", "co_building")
+_KINDS = (
+    "contact_household", "pair", "co_building", "reported_member", "reported_unit", "building_head"
+)  # fmt: skip
 
 
 def _venues(asked: Asked) -> Columns:
@@ -46,7 +48,7 @@ VENUES = Table(
     dated="启用和停用日期", noun="venue", labels=_names, page="venue", permission=VENUE_VIEW,
 )  # fmt: skip
 PARTNERS = Table(
-    code="partners", title="联系户、结对和共建单位", source="R-HOT-15", stock=True, load=_links,
+    code="partners", title="联系户、结对、共建和报到", source="R-HOT-15", stock=True, load=_links,
     follows=("post", "record.link", "organisation"), counts="个联系", whose="建立联系的党组织",
     dated="建立和结束日期", noun="link", labels=_link_names, page="link", permission=LINK_VIEW,
 )  # fmt: skip

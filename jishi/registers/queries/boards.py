@@ -216,7 +216,7 @@ def no_leader(board: Board) -> Table:
 
 def no_contact(board: Board) -> Table:
     """Retired and laid-off members whom nobody keeps in touch with."""
-    kept = Link.objects.filter(until=None, kind__in=("pair", "contact_household", "duty_post"))
+    kept = Link.objects.filter(until=None, kind__in=("pair", "member_contact"))
     people = Person.objects.filter(standing__in=COUNTED, category__in=LEAVERS)
     alone = scope(board.actor, PERSON_VIEW, people, board.org, "org").exclude(
         pk__in=kept.exclude(person=None).values("person")
