@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from jishi.base import clock
-from jishi.base.web.filters import Choice, Filter, Search, Under
+from jishi.base.web.filters import Choice, Day, Filter, Search, Under
 from jishi.base.web.lists import Column, ListScreen
 from jishi.base.web.paging import Order
 from jishi.base.web.screen import Nav
@@ -81,6 +81,8 @@ class ProcedureList(ListScreen[Procedure]):
         Choice("kind", "种类", choices=kind_choices()),
         Choice("state", "状态", choices=choices(STATES)),
         Taken("taken", "某年办过"),
+        Day("since", "发起自", lookup="opened_on__gte"),
+        Day("until", "发起至", lookup="opened_on__lte"),
         Under("org", "组织", permission=PROCEDURE_VIEW, via="org"),
     )
     orders = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -27,6 +27,15 @@ def test_lists_say_what_runs(career: Career, path: str, words: list[str]):
     career.go("training")
     text = career.cast.world.client("陈岚").get(path).content.decode()
     assert [word for word in words if word not in text] == []
+
+
+def test_what_was_begun_within_days_is_found(career: Career):
+    client, began = career.cast.world.client("陈岚"), career.procedure.opened_on
+    later = began + timedelta(days=1)
+    for asked, there in (
+        (f"since={began}&until={began}", True), (f"since={later}", False), (f"until={later}", True),
+    ):  # fmt: skip
+        assert ("苏晴" in client.get(f"/procedures/?{asked}").content.decode()) is there
 
 
 def test_the_page_shows_the_line_and_takes_the_next_step(career: Career):
