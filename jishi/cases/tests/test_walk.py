@@ -134,7 +134,8 @@ def test_a_short_walk(world: World):
 
 
 @pytest.mark.full
-def test_twenty_thousand_steps(world: World):
-    done, refused = walk(world, 20_000, seed=11)
-    assert done > 1_500
-    assert refused > 5_000
+@pytest.mark.parametrize("seed", range(11, 15))
+def test_twenty_thousand_steps(world: World, seed: int):
+    done, refused = walk(world, 5_000, seed)  # four of them: one transaction grows no further
+    assert done > 350
+    assert refused > 1_200

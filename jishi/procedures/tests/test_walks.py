@@ -28,10 +28,11 @@ def test_a_short_walk(cast: Cast):
 
 
 @pytest.mark.full
-def test_twenty_thousand_steps(cast: Cast):
-    walker = walk(cast, 20_000)
-    assert walker.taken > 5_000
-    assert walker.refused > 3_000
+@pytest.mark.parametrize("seed", range(7, 11))
+def test_twenty_thousand_steps(cast: Cast, seed: int):
+    walker = walk(cast, 5_000, seed)  # four of them: one transaction grows no further
+    assert walker.taken > 1_200
+    assert walker.refused > 700
     acts = set(MemberChange.objects.values_list("kind", flat=True))
     assert {"admit", "correction_period", "strike_off"} <= acts
 
