@@ -52,6 +52,14 @@ QUESTIONS = {
     "environment": "垃圾池夏天能不能多清运几次？",
     "disclosure": "上季度村集体的账目在哪里看？",
 }
+# (class, level, door, title, what to do about it, the committee's reply)
+WORKERS = (
+    ("canteen", "ordinary", "counter", "夜班没有热饭", "夜班供应热饭，每周公布菜单", ""),
+    ("training", "hard", "phone", "技能等级考试没有组织", "与县总工会联合开班，报名费单位承担",
+     "已列入年度民生实事"),
+    ("advice", "ordinary", "counter", "仓库通道画线分开人和车", "已画线并装反光镜", ""),
+    ("safety", "ordinary", "hotline", "防护手套磨损没有及时更换", "按月足额发放，另备一批", ""),
+)  # fmt: skip
 WISHES = (
     ("goods", "4 组一位老人", "一副老花镜"),
     ("repair", "2 组一户人家", "修一修漏水的水龙头"),
@@ -110,6 +118,7 @@ def invent_cases(county: County) -> None:
             problems.append(_story(hands, town, few[n % len(few)], entry, start, n, measure))
         _requests(hands, random, town, few)
     _wishes(hands, random)
+    _workers(hands)
     _weak(hands, random)
     _list(hands, problems)
 
@@ -226,6 +235,34 @@ def _wishes(hands: Hands, random: Random) -> None:
             Entry("visit_problem", title, town, branches[n % len(branches)], classes=[class_code],
                   source=source),
         )  # fmt: skip
+
+
+def _workers(hands: Hands) -> None:
+    """What employees ask of the township: called back by its clerk, one still being worked at."""
+    county = hands.county
+    town, last = county.townships[0], county.until
+    branches = _with_account(county, hands, town)
+    if not branches:
+        return
+    for n, (class_code, grade, door, title, answer, reply) in enumerate(WORKERS):
+        branch, start = branches[n % len(branches)], last - timedelta(days=6 + 4 * n)
+        own = {"raised_on": str(start + timedelta(days=1)), "reply": reply} if reply else {}
+        case = open_case(
+            hands.clerk(town, start),
+            Entry("worker_request", title, town, branch, classes=[class_code], door=door,
+                  grade=grade, payload=own, asker=Asking("", *CONTACT)),
+        )  # fmt: skip
+        clerk, secretary = (
+            who(at, start + timedelta(days=3))
+            for who, at in ((hands.clerk, town), (hands.secretary, branch))
+        )
+        case = take_step(secretary, case, "sign", None, Given())
+        if not n:
+            continue
+        case = take_step(secretary, case, "submit", None, Given(outcome=answer))
+        heard = Given(reached=True, solved=True, satisfaction=5 - n % 2, text="电话回访")
+        case = take_step(clerk, case, "call_back", None, heard)
+        take_step(clerk, case, "strike_off", None, Given())
 
 
 def _weak(hands: Hands, random: Random) -> None:

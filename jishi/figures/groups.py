@@ -24,6 +24,7 @@ GROUPS = {
     "visit_problem": "走访问题",
     "weak": "软弱涣散整顿",
     "request": "群众诉求",
+    "worker_request": "职工诉求",
     "wish": "微心愿",
     "clue": "线索与谈话",
     "procedure": "程序办理",

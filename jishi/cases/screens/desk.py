@@ -113,7 +113,7 @@ class RequestDesk(OfCases):
     permission = CASE_VIEW
     nav = Nav("问题与诉求", "诉求受理", "headset", order=11)
     template = "cases/desk.html"
-    kinds = ("request", "visit_problem", "station", "wish")
+    kinds = ("request", "worker_request", "visit_problem", "station", "wish")
 
     def context(self) -> dict[str, Any]:
         actor = self.actor

@@ -11,6 +11,7 @@ from jishi.cases import queries
 from jishi.cases.actions import Given, open_case, take_step
 from jishi.cases.actions.marks import name_role
 from jishi.cases.actions.opening import Asking
+from jishi.cases.kinds import all_kinds
 from jishi.cases.models import Case, CaseStep
 from jishi.cases.tests.cast import PHOTO, Hands, entry
 from jishi.tree.errors import Conflict, Forbidden, NotVisible, Refused
@@ -204,3 +205,26 @@ def test_each_number_of_the_desk_opens_to_as_many_cases(hands: Hands):
     assert numbers[0][1] == 1
     for label, n, url, _ in numbers:
         assert client.get(url).context["total"] == n, label
+
+
+def test_a_worker_is_called_back_by_another_and_stays_sealed(hands: Hands):
+    """Who asks is known to those who receive it; whoever answers does not call back."""
+    asked = Asking("夜班没有热饭", "何某", "13900001111")
+    case = hands.opened("worker_request", org=hands.world["白石镇党委"], asker=asked, detail="")
+    case = hands.step("陈岚", case, "submit", outcome="夜班供应热饭")
+    with pytest.raises(Refused, match="回访"):
+        hands.step("周正", case, "strike_off")
+    heard = {"reached": True, "solved": True, "satisfaction": 5, "text": "电话回访"}
+    with pytest.raises(Refused, match="经办人以外"):
+        hands.step("陈岚", case, "call_back", **heard)
+    case = hands.step("周正", case, "call_back", **heard)
+    assert hands.step("周正", case, "strike_off").state_label == "已办结"
+    assert str(case.asker.phone) != "13900001111"
+    assert not all_kinds()["worker_request"].public
+
+
+def test_a_worker_request_waits_on_the_desk_of_requests(hands: Hands):
+    case = hands.opened("worker_request")
+    shown = hands.world.client("陈岚").get("/cases/requests/").context
+    assert shown["groups"][0] == ("待分办", [case])
+    assert shown["numbers"][0][1] == 0  # the three rates are of residents' requests

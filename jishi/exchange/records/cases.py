@@ -46,6 +46,7 @@ _OTHERWISE = {
     "软弱涣散": "weak_organisation", "软弱涣散整顿": "weak_organisation",
     "后进整顿": "weak_organisation", "诉求": "request", "信访": "request", "心愿": "wish",
     "微心愿": "wish", "失联党员": "lost_member", "走访问题": "visit_problem",
+    "工会诉求": "worker_request", "职工意见": "worker_request",
 }  # fmt: skip
 
 

@@ -128,6 +128,7 @@ def every_kind_of_case(world: World) -> None:
     hands.step("陈岚", longer, "extend", days=5, text="材料没到")
     hands.opened("lost_member", title="失联")
     hands.opened("weak_organisation", org=world[BRANCH])
+    hands.opened("worker_request", payload={"raised_on": "2026-11-18", "reply": "已列入计划"})
     hands.step("周正", problem, "reopen", text="又漏")
 
 
@@ -136,7 +137,7 @@ def test_out_wiped_and_in_again_gives_the_same_rows(world: World):
     every_kind_of_case(world)
     bring_in(world.actor("陈岚"), "hotline", hotline(LAMP, ROAD, STYLE), org=world["白石镇党委"])
     before = {kind: rows_of(operator, kind) for kind in ("cases", "hotline")}
-    assert (len(before["cases"]), len(before["hotline"])) == (10, 3)
+    assert (len(before["cases"]), len(before["hotline"])) == (11, 3)
     books = {kind: book(operator, kind) for kind in before}
     _wipe()
     _, plan = bring_in(operator, "cases", books["cases"])

@@ -23,8 +23,8 @@ BOOKS = tuple(
     for each in (
         share(f"{book.code}.solved_share", f"{book.noun}解决率", book.solved, book.found,
               book.source, "more", also=(f"{book.noun}整改率", f"{book.noun}办结率",)),
-        share(f"{book.code}.in_time_share", f"{book.noun}按期销号率", book.in_time, book.struck,
-              book.source, "more"),
+        share(f"{book.code}.in_time_share", f"{book.noun}按期{book.gone}率", book.in_time,
+              book.struck, book.source, "more"),
     )
 )  # fmt: skip
 WEAK = share("weak.converted_share", "软弱涣散党组织转化率", cases.WEAK_TURNED, cases.WEAK,
@@ -37,6 +37,9 @@ SOLUTION = share("request.solution_rate", "诉求解决率", cases.SAID_SOLVED, 
                  "R-HOT-03", "more", also=("解决率",))  # fmt: skip
 SATISFACTION = share("request.satisfaction_rate", "诉求满意率", cases.SATISFIED, cases.HEARD,
                      "R-HOT-03", "more", also=("满意率", "群众满意度", "满意度",))  # fmt: skip
+WORKER_SATISFACTION = share("worker_request.satisfaction_rate", "职工诉求满意率",
+                            cases.WORKER_SATISFIED, cases.WORKER_HEARD, "R-HOT-03", "more",
+                            also=("职工满意率",))  # fmt: skip
 REQUEST_SETTLED = share("request.solved_share", "诉求办结率", cases.SETTLED, cases.REQUESTS,
                         "R-HOT-01", "more", also=("办结率", "工单办结率"))  # fmt: skip
 REQUEST_IN_TIME = share("request.in_time_share", "诉求按期办结率", cases.REQUEST_IN_TIME,

@@ -42,25 +42,28 @@ def _struck(code: str, title: str, where: Where, source: str = SOURCE, *also: st
 class Book:
     """The three books of a kind: all, settled, open; with what is late and what came back."""
 
-    def __init__(self, kind: str, code: str, noun: str, source: str, *also: str) -> None:
+    def __init__(
+        self, kind: str, code: str, noun: str, source: str, *also: str, came: str = "发现",
+        gone: str = "销号",
+    ) -> None:  # fmt: skip
         of_kind = among("kind", kind)
-        self.code, self.noun, self.source = code, noun, source
-        self.found = _case(f"{code}.found", f"发现{noun}", of_kind, source,
+        self.code, self.noun, self.source, self.gone = code, noun, source, gone
+        self.found = _case(f"{code}.found", f"{came}{noun}", of_kind, source,
                            *(f"{verb}{word}" for word in (noun, *also)
                              for verb in ("查摆", "梳理", "排查出", "收集")))  # fmt: skip
-        self.solved = _case(f"{code}.solved", f"发现后已解决的{noun}",
+        self.solved = _case(f"{code}.solved", f"{came}后已解决的{noun}",
                             both(of_kind, holds("settled")), source)  # fmt: skip
-        self.struck = _struck(f"{code}.struck", f"销号{noun}", of_kind, source,
+        self.struck = _struck(f"{code}.struck", f"{gone}{noun}", of_kind, source,
                               *(f"{verb}{word}" for word in (noun, *also)
                                 for verb in ("解决", "整改完成", "办结", "已整改")))  # fmt: skip
-        self.in_time = _struck(f"{code}.struck_in_time", f"按期销号的{noun}",
+        self.in_time = _struck(f"{code}.struck_in_time", f"按期{gone}的{noun}",
                                both(of_kind, holds("in_time")), source)  # fmt: skip
         self.open = _open(f"{code}.open", f"未解决的{noun}", of_kind, source,
                           f"正在整改的{noun}", f"剩余{noun}")  # fmt: skip
         self.late = _open(f"{code}.late", f"超期的{noun}", both(of_kind, _late), source,
                           f"逾期{noun}")  # fmt: skip
-        self.again = _case(f"{code}.again", f"销号后又打开的{noun}", both(of_kind, holds("again")),
-                           source, f"反弹的{noun}")  # fmt: skip
+        self.again = _case(f"{code}.again", f"{gone}后又打开的{noun}",
+                           both(of_kind, holds("again")), source, f"反弹的{noun}")  # fmt: skip
 
     @property
     def all(self) -> tuple[Measure, ...]:
@@ -73,7 +76,9 @@ FINDING = Book("finding", "finding", "巡察督查问题", "R-GOV-05", "巡察�
 VISIT = Book("visit_problem", "visit_problem", "走访问题", "R-LIFE-28", "群众问题")
 TASK = Book("task", "task", "交办事项", "R-LIFE-18", "督办事项")
 STATION = Book("station", "station", "驻点问题", "R-LIFE-28")
-BOOKS = (PROBLEM, FINDING, VISIT, TASK, STATION)
+WORKER = Book("worker_request", "worker_request", "职工诉求", "R-HOT-01", "职工意见", came="受理",
+              gone="办结")  # fmt: skip
+BOOKS = (PROBLEM, FINDING, VISIT, TASK, STATION, WORKER)
 OF_BOOKS = tuple(measure for book in BOOKS for measure in book.all)
 
 _PROBLEM = among("kind", "problem")
@@ -184,6 +189,12 @@ REFUSED = Measure(
 )  # fmt: skip
 ONLINE = _request("online", "网上提交的诉求", among("door", "portal"), "R-HOT-01")
 HOTLINE = _request("hotline", "热线转办的诉求", among("door", "hotline"), "R-HOT-01")
+
+_WORKER = among("kind", "worker_request")
+WORKER_HEARD = _case("worker_request.heard", "有效回访的职工诉求", both(_WORKER, holds("heard")),
+                     "R-HOT-03")  # fmt: skip
+WORKER_SATISFIED = _case("worker_request.satisfied", "回访答满意的职工诉求",
+                         both(_WORKER, holds("satisfied")), "R-HOT-03")  # fmt: skip
 
 # --- wishes, members that cannot be found, irregular admissions ---
 

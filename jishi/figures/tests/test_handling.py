@@ -64,6 +64,18 @@ def test_a_problem_goes_from_open_to_struck(world: World):
     assert value(world, "problem.solved_share", "河东村党支部") == 100
 
 
+def test_a_worker_asks_is_answered_and_content(world: World):
+    hands = Hands(world)
+    case = hands.handed_in("worker_request")
+    assert (value(world, "worker_request.found"), value(world, "request.received")) == (1, 0)
+    heard = {"reached": True, "solved": True, "satisfaction": 5, "text": "电话回访"}
+    case = hands.step("陈岚", case, "call_back", **heard)
+    hands.step("陈岚", case, "strike_off", text="回访过")
+    hands.opened("worker_request", title="又一件")
+    assert value(world, "worker_request.solved_share") == 50
+    assert value(world, "worker_request.satisfaction_rate") == 100
+
+
 def test_a_case_sent_to_another_unit_leaves_the_first(world: World):
     hands = Hands(world)
     rebuild_all(TODAY)

@@ -39,7 +39,8 @@ _HALF: dict[str, str] = {
 }
 _ALIKE = {unit: frozenset(words.split()) for unit, words in _LIKE.items()}
 _NEAR = {unit: frozenset(words.split()) for unit, words in _HALF.items()}
-_MATTERS = ("problem", "finding", "visit_problem", "station", "request", "decision", "wish")
+_MATTERS = ("problem", "finding", "visit_problem", "station", "request",
+            "worker_request", "decision", "wish")  # fmt: skip
 _PEOPLE = ("名", "人", "人次", "户", "位", "户次")
 NOT_SAID, NEAR, NEVER = 0.85, 0.72, 0.0
 
