@@ -191,7 +191,7 @@ class FillForm(Form):
         if members is not None:
             del self.fields["names"]
             self.fields["who"] = forms.TypedMultipleChoiceField(
-                label="选派党员", coerce=int, widget=forms.CheckboxSelectMultiple,
+                label="选派人员", coerce=int, widget=forms.CheckboxSelectMultiple,
                 choices=list(members), required=False,
             )  # fmt: skip
 

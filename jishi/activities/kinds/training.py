@@ -7,7 +7,7 @@ from jishi.kernel.items import Field
 TRAINING = ActivityKind(
     code="training",
     title="集中培训",
-    source="R-EDU-01；R-EDU-02；R-EDU-03；R-EDU-08",
+    source="R-EDU-01；R-EDU-02；R-EDU-03；R-EDU-06；R-EDU-08",
     group="study",
     order=31,
     org_kinds=(*LEADING, *GRASSROOTS),
@@ -24,6 +24,7 @@ TRAINING = ActivityKind(
                 ("secretaries", "党组织书记"),
                 ("committee", "班子成员"),
                 ("members", "党员"),
+                ("activists", "入党积极分子"),
                 ("candidates", "发展对象"),
                 ("workers", "党务工作者"),
             ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -117,10 +117,14 @@ def others(actor: Actor, ids: Iterable[int]) -> dict[int, Person]:
     return {person.pk: person for person in people_queries.people(actor).filter(pk__in=wanted)}
 
 
-def named(actor: Actor, org: Organisation, names: Iterable[str]) -> list[tuple[int, str]]:
-    """Members at or below an organisation by name, for a class of many branches."""
+def named(
+    actor: Actor, org: Organisation, names: Iterable[str], standings: Collection[str] = COUNTED
+) -> list[tuple[int, str]]:
+    """Members at or below an organisation by name, for a class of many branches; or whoever
+    else has one of the standings, for a class of those who are not members yet."""
     low, high = subtree_bounds(org.path)
-    rows = people_queries.members(actor).filter(org__path__gte=low, org__path__lt=high)
+    rows = people_queries.people(actor).filter(org__path__gte=low, org__path__lt=high)
+    rows = rows.filter(standing__in=standings)
     return list(rows.filter(name__in=list(names)[:_AT_ONCE]).values_list("id", "name"))
 
 

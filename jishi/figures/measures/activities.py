@@ -136,6 +136,17 @@ FOR_SECRETARIES = Measure(
     code="training.for_secretaries", title="书记轮训", source="R-EDU-03", table=ACTIVITIES,
     unit="期", where=both(_TRAINING, among("audience", "secretaries")),
 )  # fmt: skip
+JOINING = tuple(
+    Measure(
+        code=f"training.{what}_{code}", title=f"{label}{noun}", source="R-EDU-06",
+        table=ACTIVITIES, unit=unit, where=both(_TRAINING, among("audience", code)),
+        value=value,
+    )
+    for code, label in (("activists", "入党积极分子"), ("candidates", "发展对象"))
+    for what, noun, unit, value in (
+        ("for", "培训班", "期", None), ("times_of", "参训人次", "人次", of("present")),
+    )
+)  # fmt: skip
 
 # --- topics ---
 

@@ -13,8 +13,9 @@ from jishi.base.audit.verbs import Verb
 from jishi.base.models import InboxKind
 from jishi.kernel.path import subtree_bounds
 from jishi.people import queries as people_queries
+from jishi.training.marks import BEFORE
 from jishi.training.models import Enrolment, Quota
-from jishi.training.queries.classes import takers
+from jishi.training.queries.classes import takers, takes
 from jishi.training.rules.classes import Enrolling, may_enrol
 from jishi.tree.actor import Actor
 from jishi.tree.errors import NotVisible, Refused, insist
@@ -55,9 +56,11 @@ def enrol_by_quota(actor: Actor, quota: Quota, person_ids: Iterable[int]) -> int
             "names",
         )
         low, high = subtree_bounds(quota.org.path)
-        own = people_queries.members(actor).filter(org__path__gte=low, org__path__lt=high)
-        if own.filter(pk__in=fresh).count() != len(fresh):
-            raise Refused("只能报本组织及下级的党员", field="names", code="bad_person")
+        own = people_queries.people(actor).filter(org__path__gte=low, org__path__lt=high)
+        standings = takes(activity)
+        if own.filter(pk__in=fresh, standing__in=standings).count() != len(fresh):
+            whom = "党员和要求入党的人" if BEFORE[0] in standings else "党员"
+            raise Refused(f"只能报本组织及下级的{whom}", field="names", code="bad_person")
         _put(actor, activity, fresh, "quota", quota)
         if taken + len(fresh) >= quota.places:
             inbox.close(_key(quota))

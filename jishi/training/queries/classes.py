@@ -19,7 +19,9 @@ from jishi.activities.models import (
     SessionAbsence,
 )
 from jishi.activities.queries.hours import TRAINING, trainings
+from jishi.people.kinds import COUNTED
 from jishi.people.models import Person
+from jishi.training.marks import BEFORE, JOINING
 from jishi.training.models import Enrolment, Quota, Relief
 from jishi.tree.actor import Actor
 from jishi.tree.errors import NotVisible
@@ -55,6 +57,14 @@ def open_classes(actor: Actor) -> list[Activity]:
         Exists(ClassSession.objects.filter(activity=OuterRef("pk"))), stage="planned"
     )
     return list(rows.order_by("held_on", "id")[:100])
+
+
+def takes(activity: Activity) -> tuple[str, ...]:
+    """The standings of those it is for: members, and before joining whoever is on the way
+    (R-EDU-06)."""
+    part = ActivityPart.objects.filter(activity=activity, kind=TRAINING)
+    payload = part.values_list("payload", flat=True).first() or {}
+    return (*BEFORE, *COUNTED) if payload.get("audience") in JOINING else COUNTED
 
 
 def sessions(activity: Activity) -> list[ClassSession]:

@@ -208,7 +208,8 @@ class RecordClass(OfClass):
 
     def save(self, form: CameForm, version: int) -> str:
         came: dict[int, list[int]] = dict(form.came)
-        found = matched(self.actor, self.activity.org, form.cleaned_data["others"])
+        others, takes = form.cleaned_data["others"], queries.takes(self.activity)
+        found = matched(self.actor, self.activity.org, others, takes)
         if found.unknown:
             raise Refused(f"没有对上：{'、'.join(found.unknown[:10])}，请核对姓名", field="others")
         for pk in found.present:

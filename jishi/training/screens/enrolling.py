@@ -20,6 +20,7 @@ from jishi.people import queries as people_queries
 from jishi.people.search import found_by
 from jishi.training.actions import enrolling as actions
 from jishi.training.forms import FillForm, FoundForm, NamesForm, QuotaForm
+from jishi.training.marks import BEFORE
 from jishi.training.models import Enrolment, Quota
 from jishi.training.queries import classes as queries
 from jishi.training.queries import coverage
@@ -60,7 +61,9 @@ class Enrol(OfClass):
         data = form.cleaned_data
         unknown: tuple[str, ...] = ()
         if data["names"]:
-            found = matched(self.actor, self.activity.org, data["names"])
+            found = matched(
+                self.actor, self.activity.org, data["names"], queries.takes(self.activity)
+            )
             ids, unknown, way = list(found.present), found.unknown, "paste"
             if not ids:
                 raise Refused(f"一个也没有对上：{'、'.join(unknown[:10])}", field="names")
@@ -208,10 +211,12 @@ class Fill(FormScreen):
         members = None
         if ORG_KINDS[self.quota.org.kind].is_branch:
             gone = [row.person_id for row in self.named]
-            own = people_queries.members(self.actor).filter(org=self.quota.org)
-            members = list(
-                own.exclude(pk__in=gone).order_by("name", "id").values_list("id", "name")
-            )
+            own = people_queries.people(self.actor).filter(org=self.quota.org)
+            own = own.filter(standing__in=queries.takes(self.quota.activity))
+            rows = own.exclude(pk__in=gone).order_by("name", "id")
+            found = list(rows.values_list("id", "name", "standing"))
+            found.sort(key=lambda row: row[2] not in BEFORE)  # those it is for come first
+            members = [(pk, name) for pk, name, _ in found]
         form = FillForm(data, files, members=members)
         form.actor = self.actor
         return form
@@ -231,7 +236,8 @@ class Fill(FormScreen):
         if "who" in data:
             ids = list(data["who"])
         else:
-            found = matched(self.actor, self.quota.org, data["names"])
+            takes = queries.takes(self.quota.activity)
+            found = matched(self.actor, self.quota.org, data["names"], takes)
             ids, unknown = list(found.present), found.unknown
             if unknown and not ids:
                 raise Refused(f"一个也没有对上：{'、'.join(unknown[:10])}", field="names")

@@ -11,13 +11,17 @@ from jishi.activities.actions import cancel_activity
 from jishi.activities.models import Activity, Attendance, ClassSession, SessionAbsence
 from jishi.activities.tests.cast import BRANCH, NAMES, Cast
 from jishi.base.models import InboxItem
+from jishi.figures.queries.showing import figures
+from jishi.kernel.period import Period
 from jishi.people.actions.merge import merge_people
 from jishi.training.actions.classes import change_class, plan_class, record_class
 from jishi.training.actions.enrolling import allot, enrol, enrol_by_quota, take_off
 from jishi.training.actions.relief import grant_relief, withdraw_relief
 from jishi.training.models import Enrolment, Quota, Relief
+from jishi.training.queries.classes import takes
 from jishi.training.queries.naming import matched
 from jishi.training.tests.classes import FIRST, ROWS, TOWN, planned, recorded, row
+from jishi.tree.actor import local_operator
 from jishi.tree.errors import Forbidden, NotVisible, Refused
 from tests.world import TODAY
 
@@ -181,3 +185,39 @@ def test_hours_are_agreed_with_a_ground_and_can_be_taken_back(cast: Cast):
         withdraw_relief(actor, first)
     withdraw_relief(actor, Relief.objects.get(withdrawn_on__isnull=True))
     assert not Relief.objects.filter(withdrawn_on__isnull=True).exists()
+
+
+@pytest.mark.parametrize("audience", ["activists", "candidates"])
+def test_a_class_for_those_not_yet_members_takes_them(cast: Cast, audience: str):
+    """Pasted by the host, named within its places by the branch; both came and are counted."""
+    world, rows = cast.world, (row(TODAY),)
+    asking = {"standing": "none", "joined_on": None, "full_on": None}
+    cast.member("孟归", **asking)
+    cast.member("柳绿", "柳湾村党支部", **asking)
+    cast.member("谢出", standing="struck_off")
+    activity, clerk = planned(cast, rows=rows, audience=audience), world.actor("陈岚")
+    standings = takes(activity)
+    found = matched(clerk, world[TOWN], "孟归\n谢出\n韦明", standings)
+    assert (set(found.present), found.unknown) == (set(cast.ids("孟归", "韦明")), ("谢出",))
+    assert enrol(clerk, activity, cast.ids("孟归"), "paste") == 1
+    allot(clerk, activity, {world["柳湾村党支部"].pk: 2}, TODAY)
+    quota = Quota.objects.get()
+    with pytest.raises(Refused, match="本组织"):
+        enrol_by_quota(clerk, quota, cast.ids("谢出"))
+    assert enrol_by_quota(world.actor("柳芳"), quota, cast.ids("柳绿")) == 1
+    came = dict.fromkeys(cast.ids("孟归", "柳绿"), ())
+    assert record_class(clerk, activity, activity.version, came).present == 2
+    codes = [f"training.for_{audience}", f"training.times_of_{audience}"]
+    year = Period.parse("2026")
+    assert [f.value for f in figures(local_operator(TODAY), codes, world[TOWN], year)] == [1, 2]
+
+
+def test_a_class_for_members_takes_no_others(cast: Cast):
+    world, activity = cast.world, planned(cast, rows=LATER)
+    cast.member("孟归", standing="none", joined_on=None, full_on=None)
+    found = matched(world.actor("陈岚"), world[TOWN], "孟归", takes(activity))
+    assert found.unknown == ("孟归",)
+    allot(world.actor("陈岚"), activity, {world[BRANCH].pk: 2}, TODAY)
+    with pytest.raises(Refused, match=r"下级的党员$"):
+        enrol_by_quota(world.actor("何文"), Quota.objects.get(), cast.ids("孟归"))
+    assert not Enrolment.objects.exists()

@@ -119,3 +119,20 @@ def test_fewer_hours_are_agreed_on_the_page_of_the_person(cast: Cast):
     assert "还须完成 0 学时（年老）" in page
     client.post(f"/training/relief/{Relief.objects.get().pk}/back/")
     assert Relief.objects.get().withdrawn_on is not None
+
+
+def test_the_branch_ticks_those_the_class_is_for_before_its_members(cast: Cast):
+    cast.member("孟归", standing="none", joined_on=None, full_on=None)
+    world = cast.world
+    for audience, first in (("activists", "孟归"), ("members", sorted(NAMES)[0])):
+        activity = planned(cast, rows=LATER, audience=audience)
+        allot(world.actor("陈岚"), activity, {world[BRANCH].pk: 1}, date(2026, 11, 30))
+        quota = Quota.objects.get(activity=activity)
+        page = world.client("何文").get(f"/training/quotas/{quota.pk}/")
+        offered = [name for _, name in page.context["form"].fields["who"].choices]
+        assert offered[0] == first
+        assert ("孟归" in offered) == (audience == "activists")
+    activity = Activity.objects.get(parts__payload__audience="activists")
+    client = world.client("陈岚")
+    client.post(f"/training/classes/{activity.pk}/enrol/", {"names": "孟归"})
+    assert [e.person.name for e in Enrolment.objects.all()] == ["孟归"]
