@@ -13,6 +13,7 @@ from jishi.activities.kinds import all_kinds
 from jishi.activities.kinds.kind import GROUPS
 from jishi.activities.marks import STAGES
 from jishi.activities.models import ActivityOrg, ActivityPart
+from jishi.activities.queries.kinds import OWN, own_kinds_of, title_choices
 from jishi.base.web.filters import Choice, Filter, InPeriod, Under
 from jishi.kernel.path import subtree_bounds
 from jishi.tree.actor import Actor
@@ -55,17 +56,19 @@ class OfKind(Filter):
 
     def narrow(self, actor: Actor, queryset: QuerySet[M], raw: str) -> QuerySet[M]:
         codes = [kind.code for kind in all_kinds().values() if raw in (kind.code, kind.group)]
-        if not codes and not raw.startswith("own."):
+        if raw in GROUPS:
+            codes += [kind.code for kind in own_kinds_of(actor) if kind.group == raw]
+        if not codes and not raw.startswith(OWN):
             raise Refused("没有这种活动", field=self.name, code="bad_filter")
         parts = ActivityPart.objects.filter(kind__in=codes or [raw])
         return queryset.filter(pk__in=parts.values("activity_id"))
 
-    def options(self) -> Sequence[tuple[str, str]]:
+    def offered(self, actor: Actor) -> Sequence[tuple[str, str]]:
         groups = [(code, f"{label}（全部）") for code, label in GROUPS.items()]
-        return [*groups, *((kind.code, kind.title) for kind in all_kinds().values())]
+        return [*groups, *title_choices(own_kinds_of(actor))]
 
     def shown(self, actor: Actor, raw: str) -> str:
-        return dict(self.options()).get(raw, raw)
+        return dict(self.offered(actor)).get(raw, raw)
 
 
 FILTERS = (

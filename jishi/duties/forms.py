@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from jishi.base.web.forms import Form
-from jishi.duties.kinds.duty import LIVING, NEEDS, REPORT, RHYTHM_LABELS, TOP
+from jishi.duties.kinds.duty import LIVING, NEEDS, RHYTHM_LABELS, TOP
 from jishi.tree.kinds import ORG_KINDS, SECTOR_CHOICES
 
 OWING = (*TOP, "leading_group", "general_branch", *LIVING)
@@ -62,12 +62,10 @@ class LocalForm(Form):
     since = forms.DateField(label="自", widget=forms.DateInput)
     help = forms.CharField(label="办理说明", max_length=120, required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        from jishi.duties.queries.declared import evidence_choices
-
-        super().__init__(*args, **kwargs)
+    def offer(self, evidence: list[tuple[str, str]]) -> None:
+        """What may be chosen depends on the office whose duty it is."""
         field: Any = self.fields["evidence"]
-        field.choices = [*evidence_choices(), (REPORT, "办结登记（不是活动）")]
+        field.choices = evidence
 
 
 class EndForm(Form):

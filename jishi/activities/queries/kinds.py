@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from jishi.activities.access import ACTIVITY_VIEW
 from jishi.activities.kinds import ActivityKind, all_kinds, usual_topic
@@ -69,9 +69,20 @@ def usual_topic_of(codes: Iterable[str]) -> str:
     return usual_topic(known[code] for code in codes if code in known)
 
 
-def title_choices() -> list[tuple[str, str]]:
-    """Every kind for a filter, the county's own after the product's."""
-    return [(kind.code, kind.title) for kind in all_kinds().values()]
+def title_choices(own: Iterable[ActivityKind] = ()) -> list[tuple[str, str]]:
+    """Every kind to choose from: the product's, then those of one's own that are given."""
+    return [(kind.code, kind.title) for kind in (*all_kinds().values(), *own)]
+
+
+def own_kinds(org: Organisation) -> list[ActivityKind]:
+    """What was ever declared on an organisation's own line, each by its newest words."""
+    rows = LocalKind.objects.filter(org__in=list(ids(org.path)))
+    return [declared(row) for row in _newest(rows)]
+
+
+def own_kinds_of(actor: Actor) -> list[ActivityKind]:
+    """The same for whoever looks at lists: one county's kinds are not shown to another."""
+    return [declared(row) for row in local_rows(actor)]
 
 
 def local_rows(actor: Actor) -> list[LocalKind]:
@@ -80,7 +91,9 @@ def local_rows(actor: Actor) -> list[LocalKind]:
     above = {pk for root in roots for pk in ids(root.path)}
     rows = LocalKind.objects.select_related("org")
     seen = visible(actor, ACTIVITY_VIEW, rows, via="org") | rows.filter(org__in=above)
-    newest: dict[str, LocalKind] = {}
-    for row in seen.order_by("code", "revision"):
-        newest[row.code] = row
-    return list(newest.values())
+    return _newest(seen)
+
+
+def _newest(rows: QuerySet[LocalKind]) -> list[LocalKind]:
+    found = {row.code: row for row in rows.order_by("code", "revision")}
+    return list(found.values())

@@ -40,6 +40,10 @@ class Filter:
     def options(self) -> Sequence[tuple[str, str]]:
         return ()
 
+    def offered(self, actor: Actor) -> Sequence[tuple[str, str]]:
+        """The options where they depend on who asks."""
+        return self.options()
+
     def shown(self, actor: Actor, raw: str) -> str:
         """The chosen value in words, for the line above an export."""
         return raw
@@ -190,6 +194,12 @@ class Chosen:
     raw: str
     text: str
     error: str = ""
+    actor: Actor | None = None
+
+    @property
+    def options(self) -> Sequence[tuple[str, str]]:
+        """Asked for by the screen alone: exports and the interface pay nothing for them."""
+        return self.filter.options() if self.actor is None else self.filter.offered(self.actor)
 
 
 def apply(
@@ -200,14 +210,14 @@ def apply(
     for one in filters:
         raw = (get(one.name) or "").strip()[:200].replace("\x00", "")
         if not raw:
-            chosen.append(Chosen(one, "", ""))
+            chosen.append(Chosen(one, "", "", actor=actor))
             continue
         try:
             queryset = one.narrow(actor, queryset, raw)
-            chosen.append(Chosen(one, raw, one.shown(actor, raw)))
+            chosen.append(Chosen(one, raw, one.shown(actor, raw), actor=actor))
         except Refused as refusal:
             queryset = queryset.none()
-            chosen.append(Chosen(one, raw, raw, refusal.message))
+            chosen.append(Chosen(one, raw, raw, refusal.message, actor))
     return queryset, chosen
 
 

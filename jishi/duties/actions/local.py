@@ -10,7 +10,7 @@ from jishi.base.act import act, bump, lock
 from jishi.base.audit.verbs import Verb
 from jishi.duties.access import DUTY_SET
 from jishi.duties.models import LocalDuty
-from jishi.duties.queries.declared import duty_of
+from jishi.duties.queries.declared import duty_of, evidence_choices
 from jishi.tree.actor import Actor
 from jishi.tree.errors import Refused
 from jishi.tree.models import Organisation
@@ -37,6 +37,8 @@ def add_duty(actor: Actor, org: Organisation, terms: LocalTerms) -> LocalDuty:
     with act(actor, DUTY_SET, org, below=True) as doing:
         lock(Organisation.objects.all(), org.pk)
         row = LocalDuty(org=org, **_values(terms))
+        if terms.evidence and terms.evidence not in dict(evidence_choices(org)):
+            raise Refused("没有这种凭据", field="evidence")
         row.code = f"{terms.evidence or 'local'}.of_{org.pk}_{_next(org)}"
         duty_of(row)
         row.save()

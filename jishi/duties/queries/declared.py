@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from datetime import date
 
-from jishi.activities.queries.kinds import title_choices
+from jishi.activities.queries.kinds import own_kinds, title_choices
 from jishi.duties.kinds import Duty, all_duties
-from jishi.duties.kinds.duty import RHYTHMS
+from jishi.duties.kinds.duty import REPORT, RHYTHMS
 from jishi.duties.models import LocalDuty
 from jishi.kernel.declare import DeclarationError
 from jishi.tree.errors import Refused
+from jishi.tree.models import Organisation
 
 
 def duty_of(row: LocalDuty) -> Duty:
@@ -46,6 +47,10 @@ def in_force(on: date) -> Mapping[str, Duty]:
     return {code: duty for code, duty in duties().items() if duty.in_force(on)}
 
 
-def evidence_choices() -> list[tuple[str, str]]:
-    """Kinds of activities that may be what fulfils a duty of one's own."""
-    return title_choices()
+def evidence_choices(org: Organisation, kept: str = "") -> list[tuple[str, str]]:
+    """What may fulfil a duty of an office's own: kinds of its line among them, and a report.
+
+    What is held no more is not begun with; a duty that rests on it keeps it.
+    """
+    own = [kind for kind in own_kinds(org) if kind.until is None or kind.code == kept]
+    return [*title_choices(own), (REPORT, "办结登记（不是活动）")]

@@ -7,7 +7,8 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 
-from jishi.base.web.forms import FormScreen
+from jishi.activities.queries.kinds import title_choices
+from jishi.base.web.forms import Form, FormScreen
 from jishi.base.web.screen import Screen, routes
 from jishi.duties import forms
 from jishi.duties.access import DUTY_SET, DUTY_VIEW
@@ -20,6 +21,7 @@ from jishi.duties.queries.declared import duty_of, evidence_choices
 from jishi.duties.screens.common import OrgForm
 from jishi.tree.actor import Actor
 from jishi.tree.kinds import ORG_KINDS
+from jishi.tree.models import Organisation
 from jishi.tree.reach import may
 
 
@@ -62,7 +64,7 @@ class Rules(Screen):
             (row, duty_of(row), RHYTHM_LABELS[row.rhythm], may(self.actor, DUTY_SET, row.org))
             for row in queries.local_duties(self.actor)
         ]
-        kinds = dict(evidence_choices())
+        kinds = dict(title_choices())
         return {
             "own": own,
             "ours": [
@@ -77,6 +79,13 @@ class Rules(Screen):
 _OTHER = {"report": "办结登记", "election": "换届登记", "dues": "党费缴纳"}
 
 
+def offering(form: Form, org: Organisation, kept: str = "") -> Form:
+    """The form with what may be evidence at this office."""
+    assert isinstance(form, forms.LocalForm)
+    form.offer(evidence_choices(org, kept))
+    return form
+
+
 class NewDuty(OrgForm):
     path, name, title = "duties/org/<int:pk>/own/", "duty-new", "增设应办事项"
     permission = DUTY_SET
@@ -86,6 +95,9 @@ class NewDuty(OrgForm):
 
     def initial(self) -> dict[str, Any]:
         return {"since": self.actor.today.replace(day=1)}
+
+    def make_form(self, data: Any = None, files: Any = None) -> Form:
+        return offering(super().make_form(data, files), self.org)
 
     def save(self, form: Any, version: int) -> str:
         add_duty(self.actor, self.org, LocalTerms(**form.cleaned_data))
@@ -119,6 +131,9 @@ class Amend(OwnForm):
 
     def initial(self) -> dict[str, Any]:
         return {name: getattr(self.row, name) for name in forms.LocalForm.base_fields}
+
+    def make_form(self, data: Any = None, files: Any = None) -> Form:
+        return offering(super().make_form(data, files), self.row.org, self.row.evidence)
 
     def save(self, form: Any, version: int) -> str:
         amend_duty(self.actor, self.row, version, LocalTerms(**form.cleaned_data))

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from jishi.activities.actions import TopicRow, cancel_activity
-from jishi.activities.models import Activity, ActivityOrg, ActivityPart
+from jishi.activities.actions.local_kinds import declare_kind, end_kind
+from jishi.activities.models import Activity, ActivityOrg, ActivityPart, LocalKind
 from jishi.activities.tests.cast import MAY, build
 from jishi.base.act import act
 from jishi.base.commands import declared, load, parser_of
@@ -22,6 +25,7 @@ from jishi.duties.actions.starting import set_start
 from jishi.duties.kinds import all_duties
 from jishi.duties.models import DutyExcuse, DutyItem, LocalDuty, YearPlan
 from jishi.duties.queries.board import board, conditions, items, of_period
+from jishi.duties.queries.declared import evidence_choices
 from jishi.duties.queries.items import Difference, everything
 from jishi.duties.rules.state import KEPT
 from jishi.kernel.clauses import all_clauses
@@ -167,6 +171,43 @@ def test_a_duty_that_makes_no_sense_is_refused(county: World):
                 county.actor("陈岚"), county["白石镇党委"], LocalTerms(**{**vars(LOCAL), **wrong})
             )
     assert not LocalDuty.objects.exists()
+
+
+def own_kind(world: World, org: str, word: str) -> LocalKind:
+    body = {"source": DOCUMENT, "group": "service", "needs": ["content"]}
+    return declare_kind(
+        local_operator(TODAY), world[org], word, "红歌会", body, since=date(2026, 1, 1)
+    )
+
+
+def test_a_kind_of_ones_own_is_evidence_on_its_own_line(county: World):
+    own_kind(county, "青禾县委", "song")
+    own_kind(county, "石桥镇党委", "dance")
+    town = county["白石镇党委"]
+    assert "own.song" in dict(evidence_choices(town))
+    assert "own.dance" not in dict(evidence_choices(town))
+    with pytest.raises(Refused):
+        add_duty(county.actor("陈岚"), town, replace(LOCAL, evidence="own.dance"))
+    page = f"/duties/org/{town.pk}/own/"
+    client = county.client("陈岚")
+    once = re.search(r'name="_once" value="(\w+)"', client.get(page).content.decode())
+    assert once
+    form = {**vars(LOCAL), "evidence": "own.song", "_once": once[1]}
+    assert client.post(page, form).status_code == 302
+    row = LocalDuty.objects.get()
+    assert item(county, "柳湾村党支部", row.code, "2026-04").met_on is None
+    hold(county, "柳湾村党支部", "own.song", date(2026, 4, 1))
+    assert item(county, "柳湾村党支部", row.code, "2026-04").met_on == date(2026, 4, 1)
+
+
+def test_a_kind_that_ended_begins_no_duty_and_keeps_those_it_has(county: World):
+    kind, town = own_kind(county, "青禾县委", "song"), county["白石镇党委"]
+    row = add_duty(county.actor("陈岚"), town, replace(LOCAL, evidence="own.song"))
+    end_kind(local_operator(TODAY), kind, until=date(2026, 11, 1))
+    with pytest.raises(Refused):
+        add_duty(county.actor("陈岚"), town, replace(LOCAL, evidence="own.song"))
+    page = county.client("陈岚").get(f"/duties/own/{row.pk}/change/").content.decode()
+    assert 'value="own.song" selected' in page
 
 
 def test_a_plan_is_proposed_sent_returned_and_approved(county: World):
