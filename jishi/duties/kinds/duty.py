@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from jishi.base.settings_tree import Setting
 from jishi.kernel.cadence import (
     Cadence,
+    Natural,
     YearWindow,
     half_yearly,
     monthly,
@@ -45,7 +46,11 @@ NO_ACTIVITY = frozenset({REPORT, ELECTION, DUES})
 OPENING = "opening"  # held before the start-up, on paper: counts for any duty
 RHYTHMS: Mapping[str, Cadence] = {
     "monthly": monthly(),
+    "monthly_2": Cadence(Natural(1), 2),
+    "monthly_4": Cadence(Natural(1), 4),
     "quarterly": quarterly(),
+    "quarterly_2": Cadence(Natural(3), 2),
+    "quarterly_3": Cadence(Natural(3), 3),
     "half_yearly": half_yearly(),
     "yearly": yearly(),
     "yearly_2": yearly(2),
@@ -53,7 +58,11 @@ RHYTHMS: Mapping[str, Cadence] = {
 }
 RHYTHM_LABELS: Mapping[str, str] = {
     "monthly": "每月一次",
+    "monthly_2": "每月两次",
+    "monthly_4": "每月四次",
     "quarterly": "每季度一次",
+    "quarterly_2": "每季度两次",
+    "quarterly_3": "每季度三次",
     "half_yearly": "每半年一次",
     "yearly": "每年一次",
     "yearly_2": "每年两次",

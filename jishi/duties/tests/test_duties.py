@@ -23,6 +23,7 @@ from jishi.duties.actions.local import LocalTerms, add_duty, amend_duty, end_dut
 from jishi.duties.actions.planning import add_line, decide_plan, propose_plan, submit_plan
 from jishi.duties.actions.starting import set_start
 from jishi.duties.kinds import all_duties
+from jishi.duties.kinds.duty import RHYTHM_LABELS, RHYTHMS
 from jishi.duties.models import DutyExcuse, DutyItem, LocalDuty, YearPlan
 from jishi.duties.queries.board import board, conditions, items, of_period
 from jishi.duties.queries.declared import evidence_choices
@@ -208,6 +209,31 @@ def test_a_kind_that_ended_begins_no_duty_and_keeps_those_it_has(county: World):
         add_duty(county.actor("陈岚"), town, replace(LOCAL, evidence="own.song"))
     page = county.client("陈岚").get(f"/duties/own/{row.pk}/change/").content.decode()
     assert 'value="own.song" selected' in page
+
+
+def test_several_times_a_month_or_quarter_are_owed_each(county: World):
+    """Each time is an item of its own; every one held fills one, and the last stays owed."""
+    town = county["白石镇党委"]
+    for rhythm, times in (
+        ("monthly_2", 2), ("monthly_4", 4), ("quarterly_2", 2), ("quarterly_3", 3),
+    ):  # fmt: skip
+        row = add_duty(county.actor("陈岚"), town, replace(LOCAL, rhythm=rhythm))
+        period = "2026-04" if rhythm.startswith("monthly") else "2026Q2"
+        owed = DutyItem.objects.filter(
+            duty=row.code, org=county["河东村党支部"], slot__startswith=f"{period}/"
+        )
+        assert [each.slot for each in owed.order_by("slot")] == [
+            f"{period}/{number}" for number in range(1, times + 1)
+        ]
+        held = [hold(county, "河东村党支部", "talk", date(2026, 4, day)) for day in (3, 20)]
+        assert owed.filter(met_by__in=[each.pk for each in held]).count() == min(times, 2)
+        assert owed.filter(met_on=None).count() == times - 2
+        assert owed.order_by("slot").first().label.endswith("第1次")
+        Activity.objects.filter(pk__in=[each.pk for each in held]).delete()
+    assert set(RHYTHM_LABELS) == set(RHYTHMS)
+    page = county.client("陈岚").get("/duties/rules/").content.decode()
+    assert "每月四次" in page
+    assert "每季度三次" in page
 
 
 def test_a_plan_is_proposed_sent_returned_and_approved(county: World):
