@@ -10,7 +10,7 @@ from django.db.models import Model, QuerySet
 
 from jishi.activities.access import ACTIVITY_VIEW
 from jishi.activities.kinds import all_kinds
-from jishi.activities.kinds.kind import GROUPS
+from jishi.activities.kinds.kind import GROUPS, SERIES
 from jishi.activities.marks import STAGES
 from jishi.activities.models import ActivityOrg, ActivityPart
 from jishi.activities.queries.kinds import OWN, own_kinds_of, title_choices
@@ -20,6 +20,7 @@ from jishi.tree.actor import Actor
 from jishi.tree.errors import Refused
 
 M = TypeVar("M", bound=Model)
+SERIAL = tuple(code for code, kind in all_kinds().items() if SERIES in kind.fields)
 
 
 @dataclass(frozen=True)
@@ -71,10 +72,26 @@ class OfKind(Filter):
         return dict(self.offered(actor)).get(raw, raw)
 
 
+@dataclass(frozen=True)
+class OfSeries(Filter):
+    """A part of one campaign, by words of its name: the list is the campaign's ledger."""
+
+    placeholder: str = "系列名称"
+
+    widget = "search"
+
+    def narrow(self, actor: Actor, queryset: QuerySet[M], raw: str) -> QuerySet[M]:
+        parts = ActivityPart.objects.filter(kind__in=SERIAL)
+        for word in raw.split()[:6]:
+            parts = parts.filter(**{f"payload__{SERIES.code}__icontains": word})
+        return queryset.filter(pk__in=parts.values("activity_id"))
+
+
 FILTERS = (
     Named("q", "名称"),
     Held("org", "党组织", permission=ACTIVITY_VIEW),
     OfKind("kind", "种类"),
     InPeriod("period", "时间", "held_on"),
     Choice("stage", "状态", list(STAGES.items())),
+    OfSeries(SERIES.code, "系列"),
 )

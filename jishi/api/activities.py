@@ -165,6 +165,9 @@ class ActivityQuery(Asked):
     q: Annotated[str, StringConstraints(max_length=60, pattern=PLAIN)] | None = Field(
         None, description="名称"
     )
+    series: Annotated[str, StringConstraints(max_length=60, pattern=PLAIN)] | None = Field(
+        None, description="系列（专题）活动的名称"
+    )
 
 
 def shown(activity: Activity, orgs: Sequence[str] | None = None) -> ActivityOut:

@@ -11,6 +11,7 @@ from django import forms
 from jishi.activities.access import ACTIVITY_EDIT
 from jishi.activities.actions import What
 from jishi.activities.kinds import kind_of
+from jishi.activities.kinds.kind import SERIES
 from jishi.activities.marks import SYLLABUS
 from jishi.activities.models import Activity
 from jishi.activities.queries.hours import TRAINING
@@ -44,6 +45,9 @@ class ClassForm(OrgForm):
     place = forms.CharField(label="地点", max_length=60, required=False)
     batch = forms.CharField(
         label="期次", max_length=20, required=False, help_text="分期分批轮训的写第几期"
+    )
+    series = forms.CharField(
+        label=SERIES.label, max_length=SERIES.most, required=False, help_text=SERIES.help
     )
     online = forms.BooleanField(
         label="线上培训", required=False, help_text="线上学时按当地规定的比例计入"

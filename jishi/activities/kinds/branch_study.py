@@ -1,6 +1,6 @@
 """党员集中学习 of a branch or group: hours count for those present."""
 
-from jishi.activities.kinds.kind import ActivityKind
+from jishi.activities.kinds.kind import SERIES, ActivityKind
 from jishi.activities.topics import STUDY_TOPICS
 from jishi.kernel.items import Field
 
@@ -27,6 +27,7 @@ BRANCH_STUDY = ActivityKind(
                 ("remote", "远程教育"),
             ),
         ),
+        SERIES,
     ),
     studies=True,
     help="填写学时后，到会党员的学习时间自动累计。",

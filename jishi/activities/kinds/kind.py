@@ -38,6 +38,11 @@ ELEMENTS = {
     "pair": "谈话双方",
     "minutes": "会议记录",
 }
+# A campaign that runs through many activities: what it is called is what they share.
+SERIES = Field(
+    code="series", label="系列（专题）活动", most=40,
+    help="属于某个系列的写它的名称，各次写得一样，如：党课开讲啦、四点半课堂",
+)  # fmt: skip
 QUORUMS = {"": "没有要求", "committee": "半数以上委员到会", "leaders": "三分之二以上应到会人员到会"}
 BRANCHES = tuple(code for code, kind in ORG_KINDS.items() if kind.is_branch)
 GRASSROOTS = (*BRANCHES, "general_branch")

@@ -1,6 +1,6 @@
 """党委（党组）会、书记例会: what a leading body decides."""
 
-from jishi.activities.kinds.kind import LEADING, ActivityKind
+from jishi.activities.kinds.kind import LEADING, SERIES, ActivityKind
 from jishi.activities.topics import MEETING_TOPICS
 from jishi.kernel.items import Field
 
@@ -27,6 +27,7 @@ LEADERSHIP_MEETING = ActivityKind(
             ),
         ),
         Field(code="law_studied", label="会前学法", most=60),
+        SERIES,
     ),
     help="议定事项写明负责人和期限，下次会上自动带出没有办完的。",
 )

@@ -1,6 +1,6 @@
 """党课: somebody teaches, about something."""
 
-from jishi.activities.kinds.kind import ActivityKind
+from jishi.activities.kinds.kind import SERIES, ActivityKind
 from jishi.kernel.items import Field
 
 LESSON = ActivityKind(
@@ -38,6 +38,7 @@ LESSON = ActivityKind(
                 ("other", "其他"),
             ),
         ),
+        SERIES,
     ),
     studies=True,
     help="写明授课人和题目才能计入党课；与主题党日一起开展的「微课堂」也在这里登记。",

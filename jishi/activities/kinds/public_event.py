@@ -1,6 +1,6 @@
 """群众性活动 open to the public."""
 
-from jishi.activities.kinds.kind import ActivityKind
+from jishi.activities.kinds.kind import SERIES, ActivityKind
 from jishi.kernel.items import Field
 
 PUBLIC_EVENT = ActivityKind(
@@ -25,6 +25,7 @@ PUBLIC_EVENT = ActivityKind(
             ),
         ),
         Field(code="audience", label="参加群众人数", type="number", most=100000),
+        SERIES,
     ),
     help="群众只记人数，不记姓名。",
 )

@@ -1,6 +1,6 @@
 """主题党日: on a fixed day of the month."""
 
-from jishi.activities.kinds.kind import ActivityKind
+from jishi.activities.kinds.kind import SERIES, ActivityKind
 from jishi.kernel.items import Field
 
 THEME_DAY = ActivityKind(
@@ -20,6 +20,7 @@ THEME_DAY = ActivityKind(
             most=40,
         ),
         Field(code="online", label="线上开展", type="flag"),
+        SERIES,
     ),
     studies=True,
     help="每月相对固定一天。可与党员大会、党课合并，各项具备要素的分别计入。",

@@ -1,6 +1,6 @@
 """集中培训: a class with hours, on a base of four classes."""
 
-from jishi.activities.kinds.kind import GRASSROOTS, LEADING, ActivityKind
+from jishi.activities.kinds.kind import GRASSROOTS, LEADING, SERIES, ActivityKind
 from jishi.activities.topics import STUDY_TOPICS
 from jishi.kernel.items import Field
 
@@ -48,6 +48,7 @@ TRAINING = ActivityKind(
         ),
         Field(code="online", label="线上培训", type="flag"),
         Field(code="batch", label="期次", most=20, help="分期分批轮训的写第几期"),
+        SERIES,
     ),
     studies=True,
     help="填写学时，到训的人逐名登记，培训学时和覆盖面由此算出。",

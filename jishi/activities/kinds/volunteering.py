@@ -1,6 +1,6 @@
 """志愿服务: hours and whom it served."""
 
-from jishi.activities.kinds.kind import ActivityKind
+from jishi.activities.kinds.kind import SERIES, ActivityKind
 from jishi.kernel.items import Field
 
 VOLUNTEERING = ActivityKind(
@@ -27,6 +27,7 @@ VOLUNTEERING = ActivityKind(
             ),
         ),
         Field(code="served", label="受益人数", type="number", most=100000),
+        SERIES,
     ),
     help="几个单位一起开展的，由上级登记一次，各单位都计入。",
 )

@@ -1,6 +1,6 @@
 """警示教育: films, cases, lectures on clean conduct."""
 
-from jishi.activities.kinds.kind import ActivityKind
+from jishi.activities.kinds.kind import SERIES, ActivityKind
 from jishi.activities.topics import STUDY_TOPICS
 from jishi.kernel.items import Field
 
@@ -28,6 +28,7 @@ WARNING_EDUCATION = ActivityKind(
             ),
         ),
         Field(code="reflections", label="交来心得体会份数", type="number", most=10000),
+        SERIES,
     ),
     studies=True,
     help="心得体会只记份数，不收内容；案例只写通报文号。",

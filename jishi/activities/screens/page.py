@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -12,6 +13,7 @@ from jishi.activities.access import ACTIVITY_EDIT, ACTIVITY_REOPEN, ACTIVITY_VIE
 from jishi.activities.actions.holding import record_of
 from jishi.activities.hints import hints_of
 from jishi.activities.kinds import ActivityKind
+from jishi.activities.kinds.kind import SERIES
 from jishi.activities.marks import FILE_KINDS, REASONS, SOURCES
 from jishi.activities.models import Activity, ActivityFile
 from jishi.activities.queries.kinds import newest
@@ -105,11 +107,18 @@ def shown_part(part: Any, known: dict[str, ActivityKind]) -> dict[str, Any]:
             for code in part.missing
         ],
         "items": [
-            (fields[code].label, fields[code].label_of(value))
+            (fields[code].label, fields[code].label_of(value), series_list(code, value))
             for code, value in part.payload.items()
             if code in fields
         ],
     }
+
+
+def series_list(code: str, value: object) -> str:
+    """Where all of the campaign are listed, of an item that names one."""
+    if code != SERIES.code or not value:
+        return ""
+    return f"{reverse('activities')}?{urlencode({code: value})}"
 
 
 def facts(activity: Activity, orgs: list[Any]) -> list[tuple[str, Any]]:

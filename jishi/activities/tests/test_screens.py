@@ -224,6 +224,21 @@ def test_the_list_is_exported_as_it_is_filtered(cast: Cast):
     assert len(answer.strip().splitlines()) == 2
 
 
+def test_a_campaign_is_followed_through_kinds_and_opens_from_any_of_its_parts(cast: Cast):
+    client = cast.world.client("何文")
+    data = filled(cast, client, "theme_day", theme_day__series="四点半课堂")
+    first = saved(client, data, "theme_day")
+    cast.hold("volunteering", what={"payloads": {"volunteering": {"series": "四点半课堂 暑期"}}})
+    cast.hold("theme_day", what={"payloads": {"theme_day": {"series": "党课开讲啦"}}})
+    page = client.get(f"/activities/{first.pk}/").content.decode()
+    link = re.search(r'href="(/activities/\?series=[^"]+)">四点半课堂</a>', page)
+    assert link
+    listed = client.get(f"{link[1]}&format=csv").content.decode()
+    assert listed.count("河东村党支部") == 2
+    assert "志愿服务" in listed
+    assert "党课开讲啦" not in client.get(link[1]).content.decode()
+
+
 @pytest.mark.parametrize("query", ["kind=dance", "period=bald", "stage=x", "org=QH02"])
 def test_a_wrong_filter_is_said(cast: Cast, query: str):
     page = cast.world.client("何文").get(f"/activities/?{query}").content.decode()
