@@ -193,7 +193,8 @@ def _committee(story: Story, org: Organisation) -> Iterator[Past]:
             topics = [TopicRow(themes.HEARD[month.number > 6], "hearing")]
             day = story.day(month, 10, 25)
             yield from _held(story, org, ["leadership_meeting"], day, "", place, topics,
-                             payloads={"leadership_meeting": {"form": "committee"}})  # fmt: skip
+                             payloads={"leadership_meeting": {"form": "committee",
+                                                              "subject": "building"}})  # fmt: skip
         if month.number in (4, 9):
             yield from _visit(story, org, month)
         if month.number % 3 == 0:

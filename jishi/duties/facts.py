@@ -56,6 +56,7 @@ class Proof:
     duty: str = ""  # handed in for this duty alone
     slot: str = ""  # and for this slot alone, in time or not
     audience: str = ""  # of a training: for whom it was
+    subject: str = ""  # of a meeting of leaders: what it studied
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,7 @@ TESTS: Mapping[str, str] = {
     "each_group": "各党小组都开过，或由支部统一召开",
     "for_secretaries": "培训对象是党组织书记",
     "for_members": "培训对象是党员",
+    "studies_building": "会议的研究专题是基层党建或党支部建设",
 }
 REPORT, ELECTION, DUES = "report", "election", "dues"  # evidence that is no activity
 NO_ACTIVITY = frozenset({REPORT, ELECTION, DUES})

@@ -12,7 +12,8 @@ STUDY = Duty(
 HEARING = Duty(
     code="leadership_meeting.half_yearly", title="听取基层党建工作汇报", short="听取党建汇报",
     source="当地抓基层党建责任清单", clause="R-GEN-02", org_kinds=TOP, cadence=half_yearly(),
-    evidence=("leadership_meeting",), order=32, help="党委每半年专题研究一次基层党建工作",
+    evidence=("leadership_meeting",), test="studies_building", order=32,
+    help="党委每半年专题研究一次基层党建工作；登记班子会议时选明研究专题",
 )  # fmt: skip
 CONTACT = Duty(
     code="visit.half_yearly", title="到联系点调研指导", short="联系点走访",

@@ -62,10 +62,8 @@ def _activities(
         org = row.org_id
         if row.kind == "group" and org in branch_of:
             org = branch_of[org]
-        audience = str(row.payload.get("audience", ""))
-        found[org].append(
-            Proof(row.kind, row.held_on, row.activity_id, place=row.org_id, audience=audience)
-        )
+        told = {name: str(row.payload.get(name) or "") for name in ("audience", "subject")}
+        found[org].append(Proof(row.kind, row.held_on, row.activity_id, place=row.org_id, **told))
 
 
 def _late(horizon: Horizon) -> date:

@@ -17,6 +17,10 @@ from jishi.kernel.cadence import Slot
 
 # A class for others does not train those a duty is about (R-EDU-03).
 AUDIENCES = {"for_secretaries": "secretaries", "for_members": "members"}
+# Nobody was asked before this day what a meeting studied: one that does not say so counts as it
+# did, so that no half-year that was met turns red (R-GEN-02).
+SUBJECT_ASKED = date(2027, 1, 1)
+BUILDING = ("building", "branches")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +94,8 @@ def counted(duty: Duty, facts: Facts, proofs: Iterable[Proof]) -> list[Proof]:
         ours = [
             p for p in ours if p.kind in (OPENING, REPORT) or p.audience == AUDIENCES[duty.test]
         ]
+    elif duty.test == "studies_building":
+        ours = [p for p in ours if p.kind in (OPENING, REPORT) or _studies_building(p)]
     once: dict[tuple[str, int, str], Proof] = {}
     for proof in ours:
         once.setdefault((proof.source, proof.id, proof.slot), proof)
@@ -106,6 +112,10 @@ def _lectures(facts: Facts, proof: Proof) -> bool:
         holding.person in proof.lecturers and holding.span.first <= proof.on < holding.span.until
         for holding in facts.secretaries
     )
+
+
+def _studies_building(proof: Proof) -> bool:
+    return proof.subject in BUILDING or (not proof.subject and proof.on < SUBJECT_ASKED)
 
 
 def each_group(facts: Facts, proofs: Sequence[Proof]) -> list[Proof]:

@@ -50,11 +50,11 @@ def item(world: World, org: str, duty: str, slot: str) -> DutyItem:
     return DutyItem.objects.select_related("org").get(org=world[org], duty=duty, slot=slot)
 
 
-def hold(world: World, org: str, kind: str, day: date) -> Activity:
+def hold(world: World, org: str, kind: str, day: date, **payload: str) -> Activity:
     with act(local_operator(TODAY), DUTY_SET, world[org]) as doing:
         row = Activity.objects.create(org=world[org], title="活动", held_on=day, stage="held")
         ActivityOrg.objects.create(activity=row, org=world[org], host=True)
-        ActivityPart.objects.create(activity=row, kind=kind, counts=True)
+        ActivityPart.objects.create(activity=row, kind=kind, counts=True, payload=payload)
         doing.touch("activity", world[org], day, kind)
     return row
 
@@ -172,6 +172,14 @@ def test_a_duty_that_makes_no_sense_is_refused(county: World):
                 county.actor("陈岚"), county["白石镇党委"], LocalTerms(**{**vars(LOCAL), **wrong})
             )
     assert not LocalDuty.objects.exists()
+
+
+def test_what_a_meeting_of_leaders_studied_decides_whether_it_is_met(county: World):
+    for subject, met in (("ideology", None), ("building", date(2026, 10, 12))):
+        hold(county, "青禾县委", "leadership_meeting", date(2026, 10, 12), subject=subject)
+        half = item(county, "青禾县委", "leadership_meeting.half_yearly", "2026H2")
+        assert half.met_on == met
+    assert sum(each.count for each in everything(TODAY)) == 0
 
 
 def own_kind(world: World, org: str, word: str) -> LocalKind:

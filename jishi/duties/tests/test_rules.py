@@ -257,6 +257,27 @@ def test_a_class_for_members_trains_no_secretaries():
     assert item.met_by is None
 
 
+def test_a_meeting_of_leaders_about_something_else_hears_no_report_on_building():
+    county = facts(beings=(Being(LONG, "local_committee", "county"),))
+
+    def met(year: int, *subjects: str) -> list[int | None]:
+        days = [date(year, month, 10) for month, _ in enumerate(subjects, 3)]
+        proofs = [
+            Proof("leadership_meeting", day, number, subject=subject)
+            for number, (day, subject) in enumerate(zip(days, subjects, strict=True), 1)
+        ]
+        span = Horizon(date(year, 1, 1), date(year, 6, 30))
+        return [
+            i.met_by for i in items_of(duty("leadership_meeting.half_yearly"), county, proofs, span)
+        ]
+
+    assert met(2027, "ideology", "building") == [2]
+    assert met(2027, "clean", "branches") == [2]
+    assert met(2027, "", "other") == [None], "since it is asked for, it has to be said"
+    assert met(2026, "ideology", "") == [2], "what nobody was asked stays as it was"
+    assert met(2026, "ideology") == [None]
+
+
 def test_what_the_slot_says_is_not_said_again_by_the_duty():
     assert titled("2026年国庆前", "国庆前廉政提醒") == "2026年国庆前廉政提醒"
     assert titled("2026年11月", "主题党日") == "2026年11月主题党日"
