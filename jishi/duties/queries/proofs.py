@@ -62,8 +62,13 @@ def _activities(
         org = row.org_id
         if row.kind == "group" and org in branch_of:
             org = branch_of[org]
-        told = {name: str(row.payload.get(name) or "") for name in ("audience", "subject")}
-        found[org].append(Proof(row.kind, row.held_on, row.activity_id, place=row.org_id, **told))
+        told = row.payload
+        found[org].append(
+            Proof(
+                row.kind, row.held_on, row.activity_id, place=row.org_id,
+                audience=str(told.get("audience", "")), subject=str(told.get("subject") or ""),
+            )
+        )  # fmt: skip
 
 
 def _late(horizon: Horizon) -> date:
