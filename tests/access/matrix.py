@@ -8,6 +8,7 @@ a county grown at its other end must not change a letter of what is shown here.
 
 from __future__ import annotations
 
+import os.path
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -273,7 +274,8 @@ def difference(before: str, after: str) -> str:
     one, two = pages.settled(before).splitlines(), pages.settled(after).splitlines()
     for a, b in zip(one, two, strict=False):
         if a != b:
-            return f"{a[:80]!r} became {b[:80]!r}"
+            same = max(0, len(os.path.commonprefix([a, b])) - 40)
+            return f"{a[same : same + 80]!r} became {b[same : same + 80]!r}"
     return f"{len(one)} lines became {len(two)}"
 
 

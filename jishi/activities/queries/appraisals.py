@@ -70,11 +70,12 @@ def members_on(org: Organisation, day: date) -> QuerySet[MemberState]:
 
 
 def graded(org: Organisation, year: int, day: date) -> list[Graded]:
-    """Everybody who was a member on the day; those without full standing too (R-LIFE-24)."""
-    known = {
-        row.person_id: row
-        for row in Appraisal.objects.filter(year=year, activity__org=org).select_related("activity")
-    }
+    """Everybody who was a member on the day; those without full standing too (R-LIFE-24).
+
+    Of several meetings the newest counts, as in `meeting_of`.
+    """
+    rows = Appraisal.objects.filter(year=year, activity__org=org).select_related("activity")
+    known = {row.person_id: row for row in rows.order_by("activity__held_on", "activity_id")}
     return [
         Graded(
             state.person_id, state.person.name, state.standing in FULL, known.get(state.person_id)
@@ -89,7 +90,9 @@ def meeting_of(org: Organisation, year: int) -> Activity | None:
         kind="appraisal", activity__org=org, activity__stage__in=("held", "archived"),
         activity__held_on__gte=date(year, 4, 1), activity__held_on__lte=date(year + 1, 3, 31),
     )  # fmt: skip
-    part = found.select_related("activity__org").order_by("-activity__held_on").first()
+    part = (
+        found.select_related("activity__org").order_by("-activity__held_on", "-activity_id").first()
+    )
     return part.activity if part else None
 
 
