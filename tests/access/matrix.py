@@ -8,7 +8,6 @@ a county grown at its other end must not change a letter of what is shown here.
 
 from __future__ import annotations
 
-import os.path
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -274,7 +273,8 @@ def difference(before: str, after: str) -> str:
     one, two = pages.settled(before).splitlines(), pages.settled(after).splitlines()
     for a, b in zip(one, two, strict=False):
         if a != b:
-            same = max(0, len(os.path.commonprefix([a, b])) - 40)
+            differ = (n for n, (x, y) in enumerate(zip(a, b, strict=False)) if x != y)
+            same = max(0, next(differ, min(len(a), len(b))) - 40)
             return f"{a[same : same + 80]!r} became {b[same : same + 80]!r}"
     return f"{len(one)} lines became {len(two)}"
 
