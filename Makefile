@@ -11,7 +11,7 @@ PORT   ?= 8000
 DOCS   := docs/reference
 PYTEST := $(BIN)/python -m pytest
 TWO    := -n 2 --dist loadfile --no-loadscope-reorder
-LONG   := -n 2 --dist load --durations=30
+LONG   := -n 2 --dist load --maxschedchunk=1 --durations=30
 # Long runs belong to check-full. What never meets the database need not meet PostgreSQL.
 PLAIN  := not full and not slow and not browser and not faults
 READS  := fields marked mutated opening recognise ugly
