@@ -12,7 +12,6 @@ from jishi.registers.addresses import org_seen, person_seen
 from jishi.registers.facts import Sight
 from jishi.registers.findings import examine
 from jishi.registers.kinds import all_kinds
-from jishi.registers.models.link import STATES
 from jishi.registers.queries import links
 from jishi.registers.queries import venues as venue_queries
 from jishi.registers.queries.org_facts import own_facts
@@ -37,7 +36,7 @@ def _posts(actor: Actor, org: Organisation) -> Shown:
             (
                 Cell(link.kind_label, reverse("link", args=[link.pk])),
                 person_seen(actor, link.person), link.since, link.due_on or "",
-                Cell(STATES[link.state(actor.today)], "", _TONES.get(link.state(actor.today), "")),
+                Cell(link.state_label(actor.today), "", _TONES.get(link.state(actor.today), "")),
             )
             for link in held
         ],
@@ -69,7 +68,7 @@ def _own_posts(actor: Actor, person: Person) -> Shown:
             (
                 Cell(link.kind_label, reverse("link", args=[link.pk])),
                 org_seen(actor, link.org), link.other_end, link.since, link.until or "",
-                Cell(STATES[link.state(actor.today)], "", _TONES.get(link.state(actor.today), "")),
+                Cell(link.state_label(actor.today), "", _TONES.get(link.state(actor.today), "")),
             )
             for link in links.links_of(actor, person)
         ],

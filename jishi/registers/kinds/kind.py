@@ -44,6 +44,14 @@ class LinkKind(Declaration):
     def ends(self) -> tuple[str, ...]:
         return (*self.needs, *self.takes)
 
+    @property
+    def ending(self) -> str:
+        return "免职" if self.is_post else "结束"
+
+    @property
+    def renewing(self) -> str:
+        return "续任" if self.is_post else "续期"
+
     def fits(self, sector: str, org_kind: str) -> bool:
         return (not self.sectors or sector in self.sectors) and (
             not self.org_kinds or org_kind in self.org_kinds

@@ -128,6 +128,11 @@ class Link(models.Model):
             return "coming"
         return "overdue" if self.due_on is not None and self.due_on < on else "in_office"
 
+    def state_label(self, on: date) -> str:
+        """A post is held, a link with a household or a partner goes on."""
+        state = self.state(on)
+        return STATES[state] if self.of_kind.is_post else OF_LINKS.get(state, STATES[state])
+
 
 STATES = {
     "in_office": "在任",
@@ -136,6 +141,7 @@ STATES = {
     "overdue": "已过期满日",
     "ended": "已结束",
 }
+OF_LINKS = {"in_office": "进行中", "coming": "未开始"}
 
 
 class LinkEntry(models.Model):

@@ -112,7 +112,7 @@ _COLUMNS = (
     Column("since", "开始"),
     Column("due_on", "期满"),
     Column("document", "文号", phone="hide"),
-    Column("state", "状态", value=lambda row: STATES[_state(row)], phone="badge",
+    Column("state", "状态", value=lambda row: row.state_label(today()), phone="badge",
            tone=lambda row: TONES.get(_state(row), "blue")),
 )  # fmt: skip
 
@@ -186,7 +186,7 @@ class LinkPage(Screen):
             ("种类", kind.title),
             ("姓名", person_seen(self.actor, link.person) if link.person else ""),
             ("对方", link.other_end),
-            ("状态", Cell(STATES[link.state(self.actor.today)], "",
+            ("状态", Cell(link.state_label(self.actor.today), "",
                          TONES.get(link.state(self.actor.today), "blue"))),
             ("开始日期", link.since),
             ("期满日期", link.due_on or ""),
@@ -228,18 +228,24 @@ class LinkForm(FormScreen):
 
     def page_title(self) -> str:
         who = self.link.person.name if self.link.person else self.link.other_end
-        return f"{self.title}：{who}（{self.link.kind_label}）"
+        return f"{self.what()}：{who}（{self.link.kind_label}）"
+
+    def what(self) -> str:
+        return self.title
 
     def crumbs(self) -> list[tuple[str, str]]:
         return [_list_of(self.link), (self.link.kind_label, url_of(self.link))]
 
 
 class EndLink(LinkForm):
-    path, name, title = "posts/<int:pk>/end/", "link-end", "免职（结束）"
+    path, name, title = "posts/<int:pk>/end/", "link-end", "免职或结束"
     form = forms.EndForm
     submit, danger = "结束", True
     confirm = "结束后不能恢复，只能重新登记。确定吗？"
     done = "已结束，记录留在历史里"
+
+    def what(self) -> str:
+        return self.link.of_kind.ending
 
     def initial(self) -> dict[str, Any]:
         return {"until": self.actor.today, "exception": self.link.exception}
@@ -249,9 +255,12 @@ class EndLink(LinkForm):
 
 
 class RenewLink(LinkForm):
-    path, name, title = "posts/<int:pk>/renew/", "link-renew", "续任（续期）"
+    path, name, title = "posts/<int:pk>/renew/", "link-renew", "续任或续期"
     form = forms.RenewForm
     done = "已续"
+
+    def what(self) -> str:
+        return self.link.of_kind.renewing
 
     def save(self, form: Any, version: int) -> str:
         return url_of(actions.renew_link(self.actor, self.link, version, **form.cleaned_data))

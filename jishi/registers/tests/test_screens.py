@@ -6,13 +6,15 @@ import pytest
 from django.test import Client
 
 from jishi.people.models import Person
-from jishi.registers.actions import Terms, amend_link, cover_unit, end_link
+from jishi.registers.actions import Terms, amend_link, appoint_person, cover_unit, end_link
+from jishi.registers.actions.links import Ends
 from jishi.registers.models import Link, Unit
 from jishi.registers.queries import boards, coverage, health
 from jishi.registers.queries.unit_facts import unit_facts
 from jishi.registers.queries.units import count_gaps
 from jishi.registers.tests.conftest import Cast
-from tests.world import World
+from jishi.tree.actor import local_operator
+from tests.world import TODAY, World
 
 BRANCH = "河东村党支部"
 
@@ -52,6 +54,20 @@ def test_the_report_of_a_stranger_is_about_other_organisations(filled: Cast):
     assert "青禾食品有限公司" not in text(shi, "/health/unit_should_build/")
     assert shi.get("/health/?org=QH01").status_code == 404
     assert filled.world.client("韦明").get("/health/").status_code == 403
+
+
+def test_a_post_is_held_and_left_a_link_goes_on_and_ends(filled: Cast):
+    chen, terms = filled.world.client("陈岚"), Terms(date(2026, 3, 1))
+    org, who = filled.world[BRANCH], Person.objects.get(name="韦明")
+    post = Link.objects.get(kind="secretary", org=org)
+    link = appoint_person(
+        local_operator(TODAY), org, "contact_household", who, terms, Ends(partner="三组刘家")
+    )
+    held, ongoing = text(chen, f"/posts/{post.pk}/"), text(chen, f"/posts/{link.pk}/")
+    assert [word in held for word in ("在任", "免职", "续任")] == [True] * 3
+    assert [word in ongoing for word in ("进行中", "结束", "续期")] == [True] * 3
+    assert "免职" not in ongoing
+    assert "结束：韦明" in text(chen, f"/posts/{link.pk}/end/")
 
 
 @pytest.mark.parametrize("kind", ["xlsx", "csv", "print"])
