@@ -175,7 +175,8 @@ def sign_in_from(proxy: str, forwarded: str) -> HttpResponse:
 @pytest.fixture
 def behind_proxy(world: World, settings: Any) -> None:
     settings.TRUSTED_PROXIES = ("10.0.0.1",)
-    Installation.objects.create(pk=1, demo=False, name="试验", made_at=now())
+    given = {"demo": False, "name": "试验", "made_at": now()}
+    Installation.objects.update_or_create(pk=1, defaults=given)
 
 
 def test_cookies_are_secure_behind_a_declared_proxy_that_speaks_tls(behind_proxy: None):
