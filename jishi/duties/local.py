@@ -2,7 +2,7 @@
 
 from jishi.base.access import SETTINGS_LOCAL
 from jishi.base.settings_tree import Setting
-from jishi.kernel.cadence import WEEKDAYS, DayOfMonth, NthWeekday
+from jishi.kernel.rhythm import WEEKDAYS, DayOfMonth, NthWeekday
 
 GROUP = "组织生活"
 

@@ -75,6 +75,7 @@ class DutyItem(models.Model):
         return state_of(self, on)
 
 
+_HALVES = {"a": "上半月", "b": "下半月"}
 _HOLIDAYS = {holiday.value: holiday.label for holiday in Holiday}
 
 
@@ -86,8 +87,10 @@ def slot_label(slot: str, first: int, last: int) -> str:
         text = f"{year}年{_HOLIDAYS[holiday]}前"
     elif ".." in key and len(key) > 20:
         text = f"至{key.partition('..')[2]}的一届"
+    elif "-W" in key:
+        text = f"{key[:4]}年第{int(key[6:])}周"
     else:
-        text = Period(Month(first), Month(last)).label
+        text = Period(Month(first), Month(last)).label + _HALVES.get(key[-1:], "")
     return f"{text}第{number}次" if number else text
 
 

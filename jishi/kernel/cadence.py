@@ -13,117 +13,28 @@ from datetime import date, timedelta
 
 from jishi.kernel.calendar import Holiday, WorkCalendar, published_calendar
 from jishi.kernel.period import Month, Period
+from jishi.kernel.rhythm import (
+    SPANS,
+    BeforeHoliday,
+    DayOfMonth,
+    EveryYears,
+    HalfMonthly,
+    Natural,
+    NthWeekday,
+    PerTerm,
+    Rhythm,
+    Weekly,
+    YearWindow,
+)
 
 ONE_DAY = timedelta(days=1)
-WEEKDAYS = "一二三四五六日"
-_SPANS = {1: "每月", 3: "每季度", 6: "每半年", 12: "每年"}
-
-
-# --- what a cadence is made of -----------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class DayOfMonth:
-    """A fixed day; in a shorter month its last day."""
-
-    day: int
-
-    def __post_init__(self) -> None:
-        if not 1 <= self.day <= 31:
-            raise ValueError(f"日应为 1 至 31：{self.day}")
-
-    def in_month(self, month: Month) -> date:
-        return month.first_day.replace(day=min(self.day, month.last_day.day))
-
-    @property
-    def label(self) -> str:
-        return f"{self.day}日"
-
-
-@dataclass(frozen=True, slots=True)
-class NthWeekday:
-    """The first Friday, or with nth = -1 the last; Monday is 0. Only what every month has."""
-
-    nth: int
-    weekday: int
-
-    def __post_init__(self) -> None:
-        if self.nth not in (-1, 1, 2, 3, 4) or not 0 <= self.weekday <= 6:
-            raise ValueError("应为第一至第四个或最后一个（-1）周一至周日（0–6）")
-
-    def in_month(self, month: Month) -> date:
-        if self.nth < 0:
-            return month.last_day - timedelta(days=(month.last_day.weekday() - self.weekday) % 7)
-        ahead = (self.weekday - month.first_day.weekday()) % 7
-        return month.first_day + timedelta(days=ahead + 7 * (self.nth - 1))
-
-    @property
-    def label(self) -> str:
-        which = "最后一个" if self.nth < 0 else f"第{WEEKDAYS[self.nth - 1]}个"
-        return f"{which}星期{WEEKDAYS[self.weekday]}"
-
-
-@dataclass(frozen=True, slots=True)
-class YearWindow:
-    """When in the year it is done, (month, day) to (month, day).
-
-    An end before the beginning lies in the next year: the yearly organisational life meeting is
-    held from October, at the latest by March (R-LIFE-06).
-    """
-
-    opens: tuple[int, int]
-    closes: tuple[int, int]
-
-    def in_year(self, year: int) -> tuple[date, date]:
-        later = 1 if self.closes < self.opens else 0
-        (month, day), close = self.opens, Month.of(year + later, self.closes[0])
-        # 29 February is the last day of February in any year.
-        return date(year, month, day), DayOfMonth(self.closes[1]).in_month(close)
-
-
-@dataclass(frozen=True, slots=True)
-class Natural:
-    """Per natural month (1), quarter (3), half-year (6) or year (12)."""
-
-    months: int
-    preferred: DayOfMonth | NthWeekday | None = None
-    window: YearWindow | None = None
-
-    def __post_init__(self) -> None:
-        if self.months not in _SPANS:
-            raise ValueError("自然期间应为 1、3、6 或 12 个月")
-        if self.preferred and self.months != 1:
-            raise ValueError("固定日只用于每月的事项")
-        if self.window and self.months != 12:
-            raise ValueError("年内窗口只用于每年的事项")
-
-
-@dataclass(frozen=True, slots=True)
-class EveryYears:
-    """Per block of natural years, counted from the year the first block begins."""
-
-    years: int
-    counting_from: int
-
-
-@dataclass(frozen=True, slots=True)
-class PerTerm:
-    """Per term of office; the terms are given when slots are asked for."""
-
-
-@dataclass(frozen=True, slots=True)
-class BeforeHoliday:
-    """In the days before a holiday break, at the latest on the last working day before it."""
-
-    holiday: Holiday
-    days: int
 
 
 @dataclass(frozen=True, slots=True)
 class Cadence:
     """A rhythm, how many times in each of its spans, and days of grace after the due day."""
 
-    rhythm: Natural | EveryYears | PerTerm | BeforeHoliday
+    rhythm: Rhythm
     times: int = 1
     grace_days: int = 0
 
@@ -137,7 +48,11 @@ class Cadence:
         match self.rhythm:
             case Natural(months, preferred, _):
                 day = f"（{preferred.label}）" if preferred else ""
-                return f"{_SPANS[months]}{self.times}次{day}"
+                return f"{SPANS[months]}{self.times}次{day}"
+            case Weekly():
+                return f"每周{self.times}次"
+            case HalfMonthly():
+                return f"每半月{self.times}次"
             case EveryYears(years, _):
                 return f"每{years}年{self.times}次"
             case BeforeHoliday(holiday, _):
@@ -148,6 +63,14 @@ class Cadence:
 
 def monthly(preferred: DayOfMonth | NthWeekday | None = None, *, grace_days: int = 0) -> Cadence:
     return Cadence(Natural(1, preferred), 1, grace_days)
+
+
+def weekly() -> Cadence:
+    return Cadence(Weekly())
+
+
+def half_monthly() -> Cadence:
+    return Cadence(HalfMonthly())
 
 
 def quarterly(*, grace_days: int = 0) -> Cadence:
@@ -304,7 +227,7 @@ def _repeated(span: Slot, cadence: Cadence) -> Iterator[Slot]:
 
 
 def _spans(
-    rhythm: Natural | EveryYears | PerTerm | BeforeHoliday,
+    rhythm: Rhythm,
     first: date,
     last: date,
     terms: Sequence[tuple[date, date]],
@@ -313,6 +236,10 @@ def _spans(
     match rhythm:
         case Natural():
             return _natural_spans(rhythm, first, last), frozenset()
+        case Weekly():
+            return _weeks(Month.holding(first), Month.holding(last)), frozenset()
+        case HalfMonthly():
+            return _half_months(Month.holding(first), Month.holding(last)), frozenset()
         case EveryYears():
             return _year_blocks(rhythm, first, last), frozenset()
         case PerTerm():
@@ -334,6 +261,26 @@ def _natural_spans(rhythm: Natural, first: date, last: date) -> Iterator[Slot]:
         if rhythm.preferred:
             span = replace(span, preferred=rhythm.preferred.in_month(period.first))
         yield span
+
+
+def _weeks(first: Month, last: Month) -> Iterator[Slot]:
+    monday = first.first_day - timedelta(days=first.first_day.weekday())
+    while monday <= last.last_day:
+        month = Month.holding(monday + timedelta(days=3))
+        if first <= month <= last:
+            year, week, _ = monday.isocalendar()
+            yield _span(
+                f"{year}-W{week:02}", f"{year}年第{week}周", Period(month, month), monday,
+                monday + timedelta(days=6),
+            )  # fmt: skip
+        monday += timedelta(days=7)
+
+
+def _half_months(first: Month, last: Month) -> Iterator[Slot]:
+    for month in Period(first, last).months:
+        middle, one = month.first_day.replace(day=15), Period(month, month)
+        yield _span(f"{month}a", f"{one.label}上半月", one, month.first_day, middle)
+        yield _span(f"{month}b", f"{one.label}下半月", one, middle + ONE_DAY, month.last_day)
 
 
 def _year_blocks(rhythm: EveryYears, first: date, last: date) -> Iterator[Slot]:

@@ -1,7 +1,8 @@
 """民主评议党员: once a year, often together with the life meeting."""
 
 from jishi.duties.kinds.duty import BRANCH_RULES, SETTLED, Duty
-from jishi.kernel.cadence import YearWindow, yearly
+from jishi.kernel.cadence import yearly
+from jishi.kernel.rhythm import YearWindow
 
 YEARLY = Duty(
     code="appraisal.yearly", title="民主评议党员", short="民主评议",

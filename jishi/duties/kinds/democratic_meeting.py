@@ -1,7 +1,8 @@
 """民主生活会 of leading bodies."""
 
 from jishi.duties.kinds.duty import TOP, Duty
-from jishi.kernel.cadence import YearWindow, yearly
+from jishi.kernel.cadence import yearly
+from jishi.kernel.rhythm import YearWindow
 
 YEARLY = Duty(
     code="democratic_meeting.yearly", title="领导班子民主生活会", short="民主生活会",

@@ -12,14 +12,15 @@ from dataclasses import dataclass
 from jishi.base.settings_tree import Setting
 from jishi.kernel.cadence import (
     Cadence,
-    Natural,
-    YearWindow,
+    half_monthly,
     half_yearly,
     monthly,
     quarterly,
+    weekly,
     yearly,
 )
 from jishi.kernel.declare import Declaration, DeclarationError
+from jishi.kernel.rhythm import Natural, YearWindow
 from jishi.tree.kinds import ORG_KINDS, SECTORS
 
 BRANCH_RULES = "《中国共产党支部工作条例（试行）》"
@@ -46,6 +47,8 @@ REPORT, ELECTION, DUES = "report", "election", "dues"  # evidence that is no act
 NO_ACTIVITY = frozenset({REPORT, ELECTION, DUES})
 OPENING = "opening"  # held before the start-up, on paper: counts for any duty
 RHYTHMS: Mapping[str, Cadence] = {
+    "weekly": weekly(),
+    "half_monthly": half_monthly(),
     "monthly": monthly(),
     "monthly_2": Cadence(Natural(1), 2),
     "monthly_4": Cadence(Natural(1), 4),
@@ -58,6 +61,8 @@ RHYTHMS: Mapping[str, Cadence] = {
     "yearly_winter": yearly(window=YearWindow((10, 1), (3, 31))),
 }
 RHYTHM_LABELS: Mapping[str, str] = {
+    "weekly": "每周一次",
+    "half_monthly": "每半月一次",
     "monthly": "每月一次",
     "monthly_2": "每月两次",
     "monthly_4": "每月四次",

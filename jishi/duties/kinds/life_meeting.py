@@ -2,7 +2,8 @@
 
 from jishi.duties.kinds.duty import BRANCH_RULES, SETTLED, Duty
 from jishi.duties.local import LIFE_MEETING_TIME
-from jishi.kernel.cadence import YearWindow, yearly
+from jishi.kernel.cadence import yearly
+from jishi.kernel.rhythm import YearWindow
 
 YEARLY = Duty(
     code="life_meeting.yearly", title="组织生活会",

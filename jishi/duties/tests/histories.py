@@ -237,7 +237,7 @@ class History:
         self.number += 1
         terms = LocalTerms(
             title=f"事项{self.number}", source=DOCUMENT, org_kinds=["branch"],
-            rhythm=self.random.choice(("monthly", "quarterly")),
+            rhythm=self.random.choice(("weekly", "half_monthly", "monthly", "quarterly")),
             evidence=self.random.choice(KINDS), since=self.day(),
         )  # fmt: skip
         add_duty(self.actor, org, terms)

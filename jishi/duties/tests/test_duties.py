@@ -28,9 +28,9 @@ from jishi.duties.models import DutyExcuse, DutyItem, LocalDuty, YearPlan
 from jishi.duties.queries.board import board, conditions, items, of_period
 from jishi.duties.queries.declared import evidence_choices
 from jishi.duties.queries.items import Difference, everything
-from jishi.duties.rules.state import KEPT
+from jishi.duties.rules.state import KEPT, State
 from jishi.kernel.clauses import all_clauses
-from jishi.kernel.period import Period
+from jishi.kernel.period import Month, Period
 from jishi.tree.actor import local_operator
 from jishi.tree.errors import Conflict, Forbidden, NotVisible, Refused
 from tests.world import TODAY, World
@@ -217,6 +217,27 @@ def test_a_kind_that_ended_begins_no_duty_and_keeps_those_it_has(county: World):
         add_duty(county.actor("陈岚"), town, replace(LOCAL, evidence="own.song"))
     page = county.client("陈岚").get(f"/duties/own/{row.pk}/change/").content.decode()
     assert 'value="own.song" selected' in page
+
+
+def test_what_is_owed_each_week_or_half_month_says_which_was_missed(county: World):
+    town, branch = county["白石镇党委"], county["河东村党支部"]
+    row = add_duty(county.actor("陈岚"), town, replace(LOCAL, rhythm="weekly"))
+    half = add_duty(county.actor("陈岚"), town, replace(LOCAL, rhythm="half_monthly"))
+    held = hold(county, "河东村党支部", "talk", date(2026, 4, 16))
+    april = DutyItem.objects.filter(org=branch, first_month=Month.of(2026, 4).index)
+    weeks = {each.slot: each for each in april.filter(duty=row.code)}
+    assert sorted(weeks) == ["2026-W14", "2026-W15", "2026-W16", "2026-W17", "2026-W18"]
+    assert [slot for slot, each in weeks.items() if each.met_by == held.pk] == ["2026-W16"]
+    assert (weeks["2026-W14"].label, weeks["2026-W14"].state(TODAY)) == (
+        "2026年第14周",
+        State.MISSED,
+    )
+    halves = {each.slot: each for each in april.filter(duty=half.code)}
+    assert (halves["2026-04a"].met_by, halves["2026-04b"].met_by) == (None, held.pk)
+    assert halves["2026-04b"].label == "2026年4月下半月"
+    page = county.client("何文").get(f"/duties/org/{branch.pk}/?month=2026-04").content.decode()
+    assert "第14周" in page
+    assert sum(each.count for each in everything(TODAY)) == 0
 
 
 def test_several_times_a_month_or_quarter_are_owed_each(county: World):

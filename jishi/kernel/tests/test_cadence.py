@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -10,25 +11,31 @@ from hypothesis import strategies as st
 
 from jishi.kernel.cadence import (
     Cadence,
-    DayOfMonth,
     Lifespan,
-    Natural,
-    NthWeekday,
-    YearWindow,
     before,
     every_years,
+    half_monthly,
     half_yearly,
     monthly,
     open_slots,
     per_term,
     quarterly,
     slots,
+    weekly,
     yearly,
 )
 from jishi.kernel.calendar import Holiday, WorkCalendar
 from jishi.kernel.period import Month
+from jishi.kernel.rhythm import (
+    DayOfMonth,
+    Natural,
+    NthWeekday,
+    YearWindow,
+)
 
 YEAR = (date(2026, 1, 1), date(2026, 12, 31))
+FEBRUARY = (date(2026, 2, 1), date(2026, 2, 28))
+APRIL = (date(2026, 4, 1), date(2026, 4, 30))
 LIFE_MEETING = yearly(window=YearWindow((10, 1), (3, 31)))
 
 
@@ -166,10 +173,11 @@ def test_a_holiday_that_is_not_yet_known_is_not_guessed() -> None:
 def test_labels() -> None:
     labels = [c.label for c in (
         monthly(NthWeekday(1, 4)), quarterly(), yearly(2), per_term(),
-        every_years(5, counting_from=2024), before(Holiday.NATIONAL_DAY),
+        every_years(5, counting_from=2024), before(Holiday.NATIONAL_DAY), weekly(), half_monthly(),
     )]  # fmt: skip
     assert labels == [
         "每月1次（第一个星期五）", "每季度1次", "每年2次", "每届1次", "每5年1次", "国庆前1次",
+        "每周1次", "每半月1次",
     ]  # fmt: skip
 
 
@@ -201,6 +209,37 @@ def test_slots_agree_with_asking_every_single_day(
     found = slots(Cadence(Natural(months)), first, last, life=Lifespan(founded, closed))
     assert [s.period.first.index // months for s in found] == sorted(asked & lived)
     assert all(founded <= s.opens <= s.due <= closed for s in found)
+
+
+def test_a_week_is_of_the_month_with_its_thursday() -> None:
+    april = [(s.key, s.label, s.opens, s.due) for s in slots(weekly(), *APRIL)]
+    assert april[0] == ("2026-W14", "2026年第14周", date(2026, 3, 30), date(2026, 4, 5))
+    assert april[-1] == ("2026-W18", "2026年第18周", date(2026, 4, 27), date(2026, 5, 3))
+    year = slots(weekly(), *YEAR)
+    assert (len(year), year.items[0].opens, year.items[-1].due) == (
+        53, date(2025, 12, 29), date(2027, 1, 3),
+    )  # fmt: skip
+    late = slots(weekly(), *APRIL, life=Lifespan(started=date(2026, 4, 15)))
+    assert (late.items[0].key, late.items[0].opens) == ("2026-W16", date(2026, 4, 15))
+
+
+@given(DAYS, st.integers(0, 800))
+def test_every_day_lies_in_one_week_and_one_half_month(first: date, length: int) -> None:
+    last = first + timedelta(days=length)
+    for cadence in (weekly(), half_monthly()):
+        found = list(slots(cadence, first, last))
+        assert all(b.opens - a.due == timedelta(days=1) for a, b in pairwise(found))
+        assert all(s.period.first == s.period.last for s in found)
+    halves = list(slots(half_monthly(), first, last))
+    assert halves[0].opens <= first
+    assert last <= halves[-1].due
+
+
+def test_half_months() -> None:
+    found = [(s.key, s.label, s.opens.day, s.due.day) for s in slots(half_monthly(), *FEBRUARY)]
+    assert found == [
+        ("2026-02a", "2026年2月上半月", 1, 15), ("2026-02b", "2026年2月下半月", 16, 28),
+    ]  # fmt: skip
 
 
 @given(st.integers(2000 * 12, 2040 * 12), st.sampled_from([1, 2, 3, 4]), st.integers(0, 6))
