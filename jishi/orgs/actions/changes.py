@@ -20,6 +20,7 @@ from jishi.base.clock import now
 from jishi.base.followers import left_behind
 from jishi.base.pinyin import search_text
 from jishi.kernel.path import ROOT, child
+from jishi.kernel.verdict import Verdict
 from jishi.orgs import rules
 from jishi.orgs.access import ORG_EDIT, ORG_MOVE
 from jishi.orgs.actions.terms import end_term
@@ -175,7 +176,7 @@ def close_organisation(
         children = org.children.filter(closed_on__isnull=True).count()
         level = ORG_KINDS[org.kind].is_level
         left = tuple(left_behind(actor, org))
-        insist(rules.may_close(children, basis.document, level, left), "document")
+        insist_papers(rules.may_close(children, basis.document, level, left))
         changed = end_organisation(org, ChangeKind.CLOSE, basis)
         doing.touch("organisation", org, basis.on)
         doing.record(CLOSED, org, changed=changed, document=basis.document)
@@ -286,6 +287,11 @@ def note_change(
         org=org, kind=kind, on=basis.on, document=basis.document, approved_by=basis.approved_by,
         note="；".join(filter(None, (basis.note, before)))[:200], other=other, recorded_at=now(),
     )  # fmt: skip
+
+
+def insist_papers(verdict: Verdict) -> None:
+    """Said beside the document where that is what is missing; anything else is about the act."""
+    insist(verdict, "document" if "no_document" in verdict.codes else "")
 
 
 def _insist_approved(kind: str, sector: str, basis: Basis) -> None:

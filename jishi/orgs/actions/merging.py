@@ -21,12 +21,13 @@ from jishi.orgs.actions.changes import (
     end_organisation,
     for_change,
     found_organisation,
+    insist_papers,
     lock_tree,
     move_organisation,
     note_change,
 )
 from jishi.tree.actor import Actor
-from jishi.tree.errors import Refused, insist
+from jishi.tree.errors import Refused
 from jishi.tree.kinds import ORG_KINDS
 from jishi.tree.models import ChangeKind, Organisation
 from jishi.tree.reach import can
@@ -70,9 +71,7 @@ def merge_into_new(
 def _absorb(doing: Doing, source: Organisation, into: Organisation, basis: Basis) -> None:
     actor = doing.actor
     source = for_change(actor, source, None, basis)
-    insist(
-        rules.may_merge(source.kind, source.path, into.kind, into.path, basis.document), "document"
-    )
+    insist_papers(rules.may_merge(source.kind, source.path, into.kind, into.path, basis.document))
     children = list(source.children.filter(closed_on__isnull=True).order_by("place", "id"))
     for child in children:
         at = Basis(
@@ -124,7 +123,7 @@ def split_organisation(
         for part in parts:
             strangers = tuple(c.short_name for c in part.children if c.parent_id != org.pk)
             level = ORG_KINDS[org.kind].is_level
-            insist(rules.may_split(strangers, basis.document, level), "document")
+            insist_papers(rules.may_split(strangers, basis.document, level))
             new = found_organisation(
                 actor, org.parent, **vars(part.founding), basis=basis, origin=org
             )

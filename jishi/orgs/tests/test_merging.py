@@ -160,10 +160,14 @@ def test_a_merger_refused_changes_nothing(world: World, by: str, into: str, why:
 
 def test_a_merger_without_approval_or_by_a_stale_form_is_refused(world: World):
     before, chen = rows(), world.actor("陈岚")
-    with pytest.raises(Refused, match="批复"):
+    with pytest.raises(Refused, match="批复") as refusal:
         merge_organisations(
             chen, [world["柳湾村党支部"]], world["河东村党支部"], basis=Basis(ON.on)
         )
+    assert refusal.value.field == "document"
+    with pytest.raises(Refused, match="不能与") as refusal:
+        merge(world, into="白石镇党委")
+    assert refusal.value.field == ""  # about the act, not about its document
     with pytest.raises(Conflict):
         merge_organisations(
             chen, [world["柳湾村党支部"]], world["河东村党支部"], basis=ON, version=7
