@@ -101,6 +101,14 @@ def cadence_vectors(m: ModuleType) -> None:
     assert m.slots(meeting, *year).items[0].due == date(2027, 3, 31)
     assert not len(m.slots(meeting, *year, life=m.Lifespan(founded=date(2027, 1, 5))))
     assert m.slots(m.quarterly(), *year).items[2].missed_from == date(2026, 10, 1)
+    weeks = [slot.key for slot in m.slots(m.weekly(), date(2026, 4, 1), date(2026, 4, 30))]
+    assert weeks == ["2026-W14", "2026-W15", "2026-W16", "2026-W17", "2026-W18"]
+    halves = m.slots(m.half_monthly(), date(2026, 4, 1), date(2026, 4, 30)).items
+    assert [slot.due.day for slot in halves] == [15, 30]
+
+
+def rhythm_vectors(m: ModuleType) -> None:
+    assert m.YearWindow((10, 1), (3, 31)).in_year(2026)[1] == date(2027, 3, 31)
     assert m.NthWeekday(1, 4).in_month(m.Month.of(2026, 5)) == date(2026, 5, 1)
 
 
@@ -166,10 +174,12 @@ FAULTS = [
     ("election", "0 <= marks <= seats", "0 <= marks < seats", "选满即废票"),
     ("period", "self.shifted(-self.length)", "self.shifted(-1)", "上期只退一月"),
     ("period", "and self.first.index % self.length == 0", "", "任意三月当季度"),
-    ("cadence", "1 if self.closes < self.opens else 0", "0", "窗口不跨年"),
+    ("rhythm", "1 if self.closes < self.opens else 0", "0", "窗口不跨年"),
     ("cadence", "or span.period.last_day < life.begins", "", "成立前也应开"),
+    ("cadence", "monday + timedelta(days=3)", "monday", "一周算在周一的月份"),
+    ("cadence", "first_day.replace(day=15)", "first_day.replace(day=16)", "上半月到十六日"),
     ("cadence", "self.grace_until + ONE_DAY", "self.grace_until", "到期当日即缺"),
-    ("cadence", "timedelta(days=ahead + 7 * (self.nth - 1))",
+    ("rhythm", "timedelta(days=ahead + 7 * (self.nth - 1))",
      "timedelta(days=ahead + 7 * self.nth)", "第一个数成第二个"),
     ("workflow", "step.needs - set(supplied)", "set[Need]()", "缺材料也办"),
     ("workflow", "if state.name not in reached:", "if False:", "不查可达"),
