@@ -15,12 +15,7 @@ from functools import lru_cache
 from jishi.duties.facts import FOREVER, ONE_DAY, Facts, Span, Terms, both, merged
 from jishi.duties.kinds.duty import Duty
 from jishi.duties.local import GRACE, THEME_DAY, fixed_day
-from jishi.kernel.cadence import (
-    Cadence,
-    Lifespan,
-    Slot,
-    slots,
-)
+from jishi.kernel.cadence import Cadence, Lifespan, Slot, slots
 from jishi.kernel.rhythm import PerTerm
 
 

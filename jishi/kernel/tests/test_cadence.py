@@ -26,12 +26,7 @@ from jishi.kernel.cadence import (
 )
 from jishi.kernel.calendar import Holiday, WorkCalendar
 from jishi.kernel.period import Month
-from jishi.kernel.rhythm import (
-    DayOfMonth,
-    Natural,
-    NthWeekday,
-    YearWindow,
-)
+from jishi.kernel.rhythm import DayOfMonth, Natural, NthWeekday, YearWindow
 
 YEAR = (date(2026, 1, 1), date(2026, 12, 31))
 FEBRUARY = (date(2026, 2, 1), date(2026, 2, 28))

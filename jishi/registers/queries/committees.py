@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from jishi.registers.kinds import all_kinds
 from jishi.registers.models import Link
@@ -47,17 +47,19 @@ def seats_of(orgs: Collection[int]) -> dict[int, list[Seat]]:
 
 def seats_on(orgs: Collection[int], day: date) -> dict[int, str]:
     """Person → post of whoever sits on the committees of these organisations, the first post."""
-    rows = Link.objects.filter(org__in=list(orgs), kind__in=SEATS, since__lte=day)
-    rows = rows.filter(Q(until__isnull=True) | Q(until__gt=day), person__isnull=False)
-    held = rows.order_by("id").values_list("kind", "person_id", "since", "until")
+    held = _sitting(orgs, day).order_by("id").values_list("kind", "person_id", "since", "until")
     return first_posts(Seat(*row) for row in held if row[1] is not None)
+
+
+def _sitting(orgs: Collection[int], day: date) -> QuerySet[Link]:
+    rows = Link.objects.filter(org__in=list(orgs), kind__in=SEATS, since__lte=day)
+    return rows.filter(Q(until__isnull=True) | Q(until__gt=day), person__isnull=False)
 
 
 def leaders_on(orgs: Collection[int], day: date) -> list[tuple[int, str]]:
     """Who leads these organisations that day, with their names."""
-    rows = Link.objects.filter(org__in=list(orgs), kind__in=SEATS, since__lte=day)
-    rows = rows.filter(Q(until__isnull=True) | Q(until__gt=day), person__isnull=False)
-    return list(rows.order_by("person").values_list("person_id", "person__name").distinct())
+    held = _sitting(orgs, day).order_by("person_id")
+    return list(held.values_list("person_id", "person__name").distinct())
 
 
 def first_posts(seats: Iterable[Seat]) -> dict[int, str]:
