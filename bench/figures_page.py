@@ -2,10 +2,11 @@
 
     python -m bench.figures_page [rounds]
 
-Each round posts a meeting with thirty attendances, then asks for the figures of the whole county
-for the year, which include it; then 150 indicators × 20 organisations × 24 months are asked for
-as columns. The yardstick is a bare Django view that writes the same document,
-under the same server. `JISHI_BENCH_HOME` names a county made before; the writes go into a copy.
+Each round posts a meeting with thirty attendances, then asks for the roll-up of `bench.figures`
+(nine measures of all townships over 24 months), which includes it; then 150 indicators of as many
+places and months are asked for. The yardstick is a bare Django view that writes the same
+document, under the same server. `JISHI_BENCH_HOME` names a county made before; the writes go
+into a copy.
 """
 
 from __future__ import annotations
@@ -20,12 +21,13 @@ import time
 from datetime import date
 from pathlib import Path
 
+from bench.figures import NINE
 from bench.post_load import body, branches
 from bench.report import note
 from bench.site import bare, ours, run, token
+from jishi.base.clock import today
 from jishi.kernel.period import Month
 
-ASKED = "/api/v1/figures?period={year}&code=activity&limit=200"
 MATRIX = "/api/v1/figures/matrix?period={first}..{last}&code={codes}"
 WIDE, LONG = 150, 24
 
@@ -58,6 +60,7 @@ def main() -> None:
 def measure(home: Path, rounds: int) -> None:
     where, secret = branches(home), token(home, "county")
     run(home, "figures", "rebuild")
+    path = MATRIX.format(**_months(today()), codes=",".join(NINE))
     json_ = {"Content-Type": "application/json"}
     with ours(home, 1) as port, bare(home, 1) as other:
         mine = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
@@ -66,8 +69,6 @@ def measure(home: Path, rounds: int) -> None:
         after, still, plain, wrote = list[float](), list[float](), list[float](), 0
         for number in range(rounds):
             sent = body(where[number % len(where)], number)
-            year = json.loads(sent)["held_on"][:4]
-            path = ASKED.format(year=year)
             key = {**signed, **json_, "Idempotency-Key": f"page-{number}"}
             asked(mine, "POST", "/api/v1/activities", sent, key)
             spent, found = asked(mine, "GET", path, None, signed)
@@ -93,10 +94,9 @@ def matrix(
     rounds: int,
 ) -> None:  # fmt: skip
     now = json.loads(asked(mine, "GET", "/api/v1/figures/matrix", None, signed)[1])
-    last = Month.holding(date.fromisoformat(now["as_of"]))
-    span = {"first": last.plus(1 - LONG), "last": last}
     codes = [each["code"] for each in now["figures"]][:WIDE]
-    path = MATRIX.format(**span, codes=",".join(codes))
+    months = _months(date.fromisoformat(now["as_of"]))
+    path = MATRIX.format(**months, codes=",".join(codes))
     ours, plain = list[float](), list[float]()
     for number in range(rounds):
         spent, found = asked(mine, "GET", path, None, signed)
@@ -114,9 +114,16 @@ def matrix(
     )  # fmt: skip
 
 
+def _months(last: date) -> dict[str, Month]:
+    month = Month.holding(last)
+    return {"first": month.plus(1 - LONG), "last": month}
+
+
 def _held(found: bytes) -> int:
-    values = {each["code"]: each["value"] for each in json.loads(found)["items"]}
-    return int(values["activity.theme_day"])
+    told = json.loads(found)
+    assert len(told["figures"]) == len(NINE), told["left_out"]
+    [rows] = [each["numerator"] for each in told["figures"] if each["code"] == "activity.theme_day"]
+    return sum(cell or 0 for row in rows for cell in row)
 
 
 if __name__ == "__main__":

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
 from datetime import date
+from functools import cache
 from typing import Annotated, Literal
 
 from django.http import HttpRequest, HttpResponse
@@ -13,7 +12,7 @@ from pydantic import ConfigDict, Field, StringConstraints
 
 from jishi.api.lists import insist_known
 from jishi.api.types import PLAIN, Asked, Code
-from jishi.api.wire import caller, reading
+from jishi.api.wire import caller, reading, written
 from jishi.base.web.asked import named_period
 from jishi.figures.access import FIGURE_VIEW
 from jishi.figures.declared import all_indicators
@@ -63,7 +62,8 @@ class FigureQuery(Asked):
 
 
 @reading("/figures", FIGURE_VIEW, "figure-list", "数字", FigurePage)
-def list_figures(request: HttpRequest, asked: Query[FigureQuery]) -> FigurePage:
+def list_figures(request: HttpRequest, asked: Query[FigureQuery]) -> HttpResponse:
+    """Written as it is, as the matrix: checking many numbers again costs more than they do."""
     actor = caller(request)
     insist_known(request, FigureQuery)
     org = org_of(actor, asked.org) if asked.org else top_of(actor)
@@ -72,9 +72,8 @@ def list_figures(request: HttpRequest, asked: Query[FigureQuery]) -> FigurePage:
     some = codes[place : place + asked.limit]
     found = figures(actor, some, org, _period(actor, asked.period))
     after = place + asked.limit
-    return FigurePage(
-        items=[shown(each) for each in found], next=str(after) if after < len(codes) else None
-    )
+    following = str(after) if after < len(codes) else None
+    return written({"items": [shown(each) for each in found], "next": following})
 
 
 class MatrixOrg(Schema):
@@ -117,15 +116,13 @@ class MatrixQuery(Schema):
 
 @reading("/figures/matrix", FIGURE_VIEW, "figure-matrix", "数字矩阵", MatrixOut)
 def figure_matrix(request: HttpRequest, asked: Query[MatrixQuery]) -> HttpResponse:
-    """Written as it is: checking a hundred thousand numbers again would cost more than they do."""
     actor = caller(request)
     insist_known(request, MatrixQuery)
     org = org_of(actor, asked.org) if asked.org else top_of(actor)
     codes = _codes([each.strip() for each in asked.code.split(",")])
     period = _period(actor, asked.period)
     found = matrix(actor, codes, org, period, below=asked.by == "child")
-    text = json.dumps(_columns(found, org.code), ensure_ascii=False, separators=(",", ":"))
-    return HttpResponse(text, content_type="application/json; charset=utf-8")
+    return written(_columns(found, org.code))
 
 
 def _columns(found: Matrix, org: str) -> dict[str, object]:
@@ -148,13 +145,21 @@ def _columns(found: Matrix, org: str) -> dict[str, object]:
 
 def _codes(starts: list[str]) -> list[str]:
     """Indicators by code, or by how codes begin; all of them where nothing is said."""
-    wanted = set(starts)
-    return [code for code in all_indicators() if not wanted.isdisjoint(_beginnings(code))]
+    known = _beginnings()
+    if len(starts) == 1:
+        return known.get(starts[0], [])
+    return sorted({code for start in starts for code in known.get(start, ())})
 
 
-def _beginnings(code: str) -> Iterator[str]:
-    parts = code.split(".")
-    return (".".join(parts[:end]) for end in range(len(parts) + 1))
+@cache
+def _beginnings() -> dict[str, list[str]]:
+    """Every way in which codes begin, with the indicators that do, in their order."""
+    found: dict[str, list[str]] = {}
+    for code in all_indicators():
+        parts = code.split(".")
+        for end in range(len(parts) + 1):
+            found.setdefault(".".join(parts[:end]), []).append(code)
+    return found
 
 
 def _place(cursor: str, most: int) -> int:
@@ -169,11 +174,13 @@ def _period(actor: Actor, text: str | None) -> Period:
     return named_period(text) if text else Period.natural(actor.today, 12)
 
 
-def shown(figure: Figure) -> FigureOut:
+def shown(figure: Figure) -> dict[str, object]:
+    """As `FigureOut` describes it."""
     value = figure.value
-    return FigureOut(
-        code=figure.indicator.code, title=figure.indicator.title, org=figure.org.code,
-        period=str(figure.period), value=None if value is None else round(float(value), 4),
-        numerator=figure.numerator, denominator=figure.denominator, unit=figure.indicator.unit,
-        qualifier=figure.qualifier, as_of=figure.as_of, missing=figure.missing or None,
-    )  # fmt: skip
+    return {
+        "code": figure.indicator.code, "title": figure.indicator.title, "org": figure.org.code,
+        "period": str(figure.period), "value": None if value is None else round(float(value), 4),
+        "numerator": figure.numerator, "denominator": figure.denominator,
+        "unit": figure.indicator.unit, "qualifier": figure.qualifier, "as_of": figure.as_of,
+        "missing": figure.missing or None,
+    }  # fmt: skip

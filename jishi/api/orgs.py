@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from ninja import Path, Query, Schema
 from pydantic import Field, StringConstraints
 
 from jishi.api.lists import one_page
 from jishi.api.queries import org_named
 from jishi.api.types import PLAIN, Asked, Code, Day, Line, Payload, ShortName, Title
-from jishi.api.wire import caller, changing, reading, version_of
+from jishi.api.wire import caller, changing, reading, version_of, written
 from jishi.orgs import actions, queries
 from jishi.orgs.access import ORG_EDIT, ORG_MOVE, ORG_VIEW, TERM_EDIT
 from jishi.orgs.actions import Basis
@@ -164,7 +164,7 @@ def list_orgs(request: HttpRequest, asked: Query[OrgQuery]) -> OrgPage:
 @reading("/orgs/{code}", ORG_VIEW, "org-get", "一个组织", OrgOut)
 def get_org(request: HttpRequest, code: Path[Code]) -> HttpResponse:
     out = shown(_by_code(caller(request), code))
-    response = JsonResponse(out.model_dump(mode="json"), json_dumps_params={"ensure_ascii": False})
+    response = written(out)
     response["ETag"] = f'"{out.version}"'
     return response
 

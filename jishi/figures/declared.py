@@ -172,6 +172,12 @@ def measures_of(table: str) -> tuple[Measure, ...]:
 
 
 @cache
+def places_of(table: str) -> Mapping[str, int]:
+    """Where each of them stands in the vector."""
+    return {measure.code: place for place, measure in enumerate(measures_of(table))}
+
+
+@cache
 def kept_tables() -> Mapping[str, Table]:
     """Those of which facts are kept."""
     return {code: table for code, table in all_tables().items() if measures_of(code)}

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db import connection
 from django.db.models import Model, Q, QuerySet
@@ -18,6 +18,7 @@ from jishi.kernel.path import is_within, subtree_bounds
 from jishi.kernel.verdict import OK, Verdict, refuse
 from jishi.tree.actor import Actor
 from jishi.tree.errors import Forbidden, NotVisible, Refused
+from jishi.tree.fixed import fixed_rows
 from jishi.tree.models import Grant, Organisation
 from jishi.tree.permissions import ROLES, SELF, Permission
 
@@ -133,18 +134,22 @@ def _inherited(actor: Actor, day: date) -> tuple[Root, ...]:
     key = ("inherited", day)
     if key not in actor.memo:
         held = Reach(False, standing(actor, day))
-        heir = held and actor.memo.get(("heir", day), True)
-        rows = Organisation.objects.filter(held.q("successor") if heir else Q(pk__in=[]))
+        if not (held and actor.memo.get(("heir", day), True)):
+            return ()
         actor.memo[key] = tuple(
             replace(root, org_id=pk, path=path, subtree=True, org_name=name)
-            for pk, path, name, heir in rows.values_list(
-                "pk", "path", "short_name", "successor__path"
-            )
+            for pk, path, name, heir in fixed_rows(_merged)
             for root in held.roots
             if _covers(root, heir) and not _covers(root, path)
         )
     found: tuple[Root, ...] = actor.memo[key]
     return found
+
+
+def _merged() -> QuerySet[Any, Any]:
+    """Whatever was merged, wherever; few enough to be looked through."""
+    rows = Organisation.objects.filter(successor__isnull=False)
+    return rows.values_list("pk", "path", "short_name", "successor__path")
 
 
 def first_place(actor: Actor, permission: Permission, *, only: bool = False) -> Organisation | None:

@@ -87,8 +87,8 @@ def _matrix(
     measures = {m.code: m for one in plain for m in one.measures}
     cells = at.matrix([*measures.values()], [each.pk for each in orgs], months[0], months[-1])
     spans = [Period(month, month) for month in months]
-    there = np.array([[not absent(at, each, span) for span in spans] for each in orgs])
-    paper = np.array([[maybe_on_paper(beside, each, span) for span in spans] for each in orgs])
+    there = np.array([_there(at, each, spans) for each in orgs])
+    paper = np.array([_on_paper(beside, each, spans) for each in orgs])
     gone = np.argwhere(~there).tolist()
     for one in plain:
         gaps = gone
@@ -99,6 +99,20 @@ def _matrix(
     if beside.closings:
         _put_closed(at, found, beside)
     return found
+
+
+def _there(at: Reading, org: Organisation, months: Sequence[Period]) -> list[bool]:
+    """In which months there can be a number; of most, which were there and stand, in all."""
+    if org.closed_on is None and not absent(at, org, months[0]):
+        return [True] * len(months)
+    return [not absent(at, org, month) for month in months]
+
+
+def _on_paper(beside: Beside, org: Organisation, months: Sequence[Period]) -> list[bool]:
+    """Months before an organisation began to use this system: once begun, none any more."""
+    if not maybe_on_paper(beside, org, months[0]):
+        return [False] * len(months)
+    return [maybe_on_paper(beside, org, month) for month in months]
 
 
 def _listed(cells: Ints, gaps: Sequence[Sequence[int]]) -> Rows:

@@ -18,14 +18,14 @@ from django.db import connection, transaction
 
 from jishi.figures.columns import FOREVER, Asked, Columns, Ints, number_of
 from jishi.figures.cube import Cube
-from jishi.figures.declared import Measure, Table, measures_of
+from jishi.figures.declared import Measure, Table, measures_of, places_of
 from jishi.figures.facts import Cut, Facts, chosen_rows, facts_of
 from jishi.figures.forest import Forest
 from jishi.figures.forest import State as Standing
 from jishi.figures.models import Fact
 from jishi.figures.queries.moment import one_moment
 from jishi.figures.queries.packing import layout, unpack
-from jishi.figures.queries.state import Made, State, state
+from jishi.figures.queries.state import Made, State, state, unchanged
 from jishi.kernel.period import Month, Period
 from jishi.tree.models import OrganisationState
 
@@ -57,7 +57,7 @@ def read(today: date, work: Callable[[Reading], T]) -> T:
         for _ in range(TRIES):
             before = state()
             found = work(Reading(today, before))
-            if connection.in_atomic_block or state() == before:
+            if connection.in_atomic_block or unchanged(before):
                 return found
         with transaction.atomic():  # under steady writing: nobody writes while this is open
             one_moment()
@@ -92,7 +92,7 @@ class Reading:
         if measure.people:
             return len(self.ids(measure, org, period))
         cube = self.cube(measure.table, period.first)
-        which = measures_of(measure.table.code).index(measure)
+        which = places_of(measure.table.code)[measure.code]
         first = last if measure.table.stock else period.first
         return sum(
             cube.of(epoch, org, which, epoch.first, epoch.last)
@@ -102,7 +102,7 @@ class Reading:
     def monthly(self, measure: Measure, orgs: Sequence[int], first: Month, last: Month) -> Ints:
         """Organisations × months at once, for whatever is no count of people."""
         cube = self.cube(measure.table, first)
-        which = measures_of(measure.table.code).index(measure)
+        which = places_of(measure.table.code)[measure.code]
         epochs = self.forest.epochs(first, min(last, self.this))
         return np.hstack([cube.block(epoch, orgs, which) for epoch in epochs])
 
@@ -118,7 +118,7 @@ class Reading:
             code: self.cube(table, first).many(epochs, low, high) for code, table in tables.items()
         }
         return {
-            m.code: found[m.table.code][:, :, measures_of(m.table.code).index(m)] for m in measures
+            m.code: found[m.table.code][:, :, places_of(m.table.code)[m.code]] for m in measures
         }
 
     def cube(self, table: Table, first: Month) -> Cube:

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
+from typing import Any
+
+from django.db.models import QuerySet
 
 from jishi.duties.models import DutyStart
 from jishi.figures.access import FIGURE_VIEW
@@ -22,6 +25,7 @@ from jishi.kernel.period import Month, Period
 from jishi.kernel.tally import decimal_text
 from jishi.tree.actor import Actor
 from jishi.tree.errors import NotVisible, Refused
+from jishi.tree.fixed import day, fixed_rows
 from jishi.tree.models import Organisation
 from jishi.tree.reach import reach, visible
 
@@ -100,9 +104,11 @@ def org_of(actor: Actor, code: str) -> Organisation:
 
 def top_of(actor: Actor) -> Organisation:
     """Where figures begin for whoever names no place: the first of one's own."""
-    seen = visible(actor, FIGURE_VIEW, Organisation.objects.all())
     roots = [root.org_id for root in reach(actor, FIGURE_VIEW).roots]
-    found = (seen.filter(pk__in=roots) if roots else seen).order_by("line").first()
+    seen = Organisation.objects.filter(pk__in=roots)
+    if not roots:
+        seen = visible(actor, FIGURE_VIEW, Organisation.objects.all())
+    found = seen.order_by("line").first()
     if found is None:
         raise NotVisible
     return found
@@ -178,6 +184,18 @@ def _may_hold(at: Reading, row: PeriodClosing, org: Organisation, period: Period
     return False
 
 
+_in_force: dict[tuple[Any, ...], PeriodClosing] = {}  # a closing never changes
+
+
+def _closings() -> QuerySet[Any, Any]:
+    rows = PeriodClosing.objects.filter(reopened_at__isnull=True).order_by("closed_at", "pk")
+    return rows.values_list("pk", "closed_at", "body_hash")
+
+
+def _starts() -> QuerySet[Any, Any]:
+    return DutyStart.objects.values_list("org_id", "starts_on")
+
+
 class Beside:
     """What has to be known beside the records, each read once: start-up days, closed periods.
 
@@ -200,8 +218,13 @@ class Beside:
 
     @cached_property
     def closings(self) -> list[PeriodClosing]:
-        rows = PeriodClosing.objects.filter(reopened_at__isnull=True).defer("body")
-        return list(rows.order_by("closed_at", "pk"))
+        global _in_force
+        told = fixed_rows(_closings)
+        known = _in_force
+        if any(each not in known for each in told):
+            rows = PeriodClosing.objects.defer("body").in_bulk([each[0] for each in told])
+            _in_force = known = {each: rows[each[0]] for each in told}
+        return [known[each] for each in told]
 
     def held(self, at: Reading, org: Organisation, period: Period) -> list[PeriodClosing]:
         """The closings that may keep an organisation's figures of a period, best first."""
@@ -210,7 +233,7 @@ class Beside:
 
     def start(self, org: Organisation) -> date | None:
         if self._days is None:
-            self._days = dict(DutyStart.objects.values_list("org_id", "starts_on"))
+            self._days = {org: day(on) for org, on in fixed_rows(_starts)}
         if org.path not in self._begun:
             days = self._days
             above = (days[i] for i in reversed(ids(org.path)) if i in days)

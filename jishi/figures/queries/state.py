@@ -4,20 +4,20 @@ Whoever reads figures reads this, then facts and records, then this again. As ev
 mark in its own transaction and every refresh raises a generation, nothing was committed in between
 if both are equal. Marks come first: a refresh between the two statements is then seen by its
 generation; the other way round it would have taken the mark away and not yet have been counted.
+SQLite says itself whether another connection has committed, and then nothing is read again.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
 from typing import Any
 
 from django.db import connection
 from django.db.models import Count, Max, QuerySet, Value
 
 from jishi.figures.models import FactMark, FactSource
+from jishi.tree.fixed import day, fixed_rows
 from jishi.tree.models import OrganisationChange
 
 
@@ -37,18 +37,37 @@ class State:
     made: dict[str, Made]
     marks: dict[str, dict[int, int]]  # table → organisation → version
     tree: tuple[Any, ...]
+    commits: int | None = field(default=None, compare=False)  # SQLite's count of others' commits
 
 
 def state() -> State:
+    commits = _commits()
     marks: dict[str, dict[int, int]] = {}
-    made: dict[str, Made] = {}
+    for source, org, version in fixed_rows(_marks):
+        marks.setdefault(source, {})[org] = version
+    made = {
+        code: Made(stamp, how, first, day(as_of), generation)
+        for code, stamp, how, first, as_of, generation in fixed_rows(_sources)
+    }
+    [tree] = fixed_rows(_tree)
+    return State(made, marks, tuple(tree), commits)
+
+
+def unchanged(before: State) -> bool:
+    """Whether nothing of this was written since, so that what was read meanwhile is of one moment.
+
+    Of commits only those of others are counted: whoever reads figures writes nothing meanwhile.
+    """
+    still = before.commits is not None and before.commits == _commits()
+    return still or state() == before
+
+
+def _commits() -> int | None:
+    if connection.vendor != "sqlite":
+        return None
     with connection.cursor() as cursor:
-        for source, org, version in _fetched(cursor, _marks):
-            marks.setdefault(source, {})[org] = version
-        for code, stamp, how, first, as_of, generation in _fetched(cursor, _sources):
-            made[code] = Made(stamp, how, first, _day(as_of), generation)
-        [tree] = _fetched(cursor, _tree)
-    return State(made, marks, tuple(tree))
+        cursor.execute("PRAGMA data_version")
+        return int(cursor.fetchone()[0])
 
 
 def _marks() -> QuerySet[Any, Any]:
@@ -65,19 +84,3 @@ def _tree() -> QuerySet[Any, Any]:
     whole = OrganisationChange.objects.order_by().values(whole=Value(1))
     told = {"n": Count("pk"), "last": Max("pk"), "at": Max("recorded_at")}
     return whole.annotate(**told).values_list(*told)
-
-
-@cache
-def _statement(rows: Callable[[], QuerySet[Any, Any]]) -> tuple[str, tuple[Any, ...]]:
-    """Every page of figures asks this twice, so that it is put into words once a process."""
-    return rows().query.sql_with_params()
-
-
-def _fetched(cursor: Any, rows: Callable[[], QuerySet[Any, Any]]) -> list[Any]:
-    cursor.execute(*_statement(rows))
-    return list(cursor.fetchall())
-
-
-def _day(value: date | str) -> date:
-    """SQLite hands days over as they are written."""
-    return date.fromisoformat(value) if isinstance(value, str) else value

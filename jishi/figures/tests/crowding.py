@@ -58,8 +58,7 @@ def plant(fault: str) -> None:
     if fault == "hasty":
         from jishi.figures.queries import reading
 
-        steady = reading.state()
-        reading.state = lambda: steady  # type: ignore[assignment]
+        reading.unchanged = lambda before: True  # type: ignore[assignment]
 
 
 def write(random: Random, number: int) -> None:
