@@ -8,50 +8,32 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cached_property
 
+from jishi.papers.matching.against import fitting
 from jishi.papers.matching.entry import Candidate, Entry
+from jishi.papers.matching.known import Known
 from jishi.papers.matching.regions import GENERIC, Regions, regions_of
+from jishi.papers.matching.subject import OTHER, Whole, goes_on, is_of_another, is_part, whole_of
 from jishi.papers.matching.units import fits
-from jishi.papers.matching.vocabulary import KNOWN, TOPICS, Term, Wording, of_title, wording
+from jishi.papers.matching.vocabulary import Term, Wording
 from jishi.papers.reading import Found
 
 ENOUGH = 0.55  # below it nothing is offered
 MOST = 5
+FAINT = ("占", "率", "比例", "占比", "人", "次", "名", "个", "件", "共")  # nothing by itself
 MOST_OF = 0.6  # of a title
 LONG = 4  # pairs of characters, below which a title has to stand there whole
-NEAR = 1.0
-_NOW = re.compile(r"(?:提高|提升|上升|增加|调整|下降|减少|增长|扩大|增至|降|压降)(?:到|至|为)$")
-_EACH = re.compile(r"平均(?!.*率)|人均|户均|村均|每人")
-_ACTED = re.compile(
-    r"调整|撤换|补齐|更换|清理|表彰|慰问|帮扶|评选|选树|报到|参加|约谈|回访|(?<![新党会层])组织|动员|不足|补充|选配|新选|选拔|参与|清查|化解|报名|捐|救助|医疗|整顿|净增|救助"
+NEAR, BEFORE = 1.0, 0.75
+_NOW = re.compile(r"(?:提高|提升|上升|增加|调整|下降|减少|增长|扩大|增|升|降|压降)(?:到|至|为)$")
+_SAYS_OF_WHAT = re.compile(r"占[^，,]*(?:整顿|发展|应|党员|书记)")
+_VERB = re.compile(
+    r"走访|接待|召开|发放|受理|接收|接到|承办|转入|转出|排查|整改|解决|化解|办结|培训|举办|开展|组织|选派|选聘|下派|储备|接转|收缴|收取|"
+    r"培养|确定|征集|收集|讲党课|签订|建立|新建|打造|培育|撤销|成立|组建|查找|找到|整顿|支出|上缴|下拨|认领|点亮|约谈|调研|督查"
 )
-_UNLIKE = re.compile(
-    r"首题|应换|应开|应收|应交|应缴|应建|应训|应到|应参|补[收交缴]|退还|暂无|尚无|没有|未(?!成年)|不达标|不足|不到位|不满|缺少|偏[小大少]|老化"
-)
-_TOTAL = re.compile(r"共有|现有|下辖|下设|所辖|辖|全[县市区镇乡街院校局]|设有|我|共|达|发展至")
-_ALL_OF = re.compile(r"全[县市区镇乡街院校局]|辖|下设|现有|共有")
-_OTHERS = re.compile(
-    r"(?:职工|员工|群众|学生|教师|居民|村民|患者|人口|志愿者|医护人员|教职工|工作人员|家长)(?:共|有|约|近|达|总数|人数)*$"
-)
-_WHOSE = re.compile(r"其中[^，。]{2,14}(?:党委|支部|党总支|[镇乡村局院校]|社区|街道)[共现]?有")
-_EVERY = re.compile(r"均|全部|都")
-_BARE_SHARE = re.compile(r"占|^[^率比]*(?:达到?|为)?$")
-_RATE = re.compile(r"率|比例|比重|满意度|占比")
-_TOTALS = ("member", "org", "post", "unit", "development")
-
-
-class _Known:
-    """An entry with its wordings, and what is asked of it again and again."""
-
-    def __init__(self, entry: Entry) -> None:
-        self.entry = entry
-        self.wordings = _wordings(entry)
-        self.heading = entry.code.split(".")[0]
-        self.is_total = entry.kind in ("stock", "distinct") and self.heading in _TOTALS
 
 
 class Matcher:
     def __init__(self, entries: Iterable[Entry]) -> None:
-        self.known = [_Known(entry) for entry in entries]
+        self.known = [Known(entry) for entry in entries]
         self._options: set[str] = set()
         self._by_option: dict[str, set[int]] = {}
         self._by_pair: dict[str, list[tuple[int, int]]] = {}
@@ -72,7 +54,7 @@ class Matcher:
             for pair in each.pairs:
                 self._by_pair.setdefault(pair, []).append((number, place))
 
-    def _near(self, seen: dict[str, float], where: Regions) -> list[_Known]:
+    def _near(self, seen: dict[str, float], where: Regions) -> list[Known]:
         """Those of whom anything stands there at all."""
         numbers: set[int] = set()
         for option in seen:
@@ -100,50 +82,65 @@ class Matcher:
         """
         ranked: list[list[Candidate]] = []
         before: list[Candidate] = []
+        last: list[Candidate] = []
+        whole, at = None, -1
         for each, where in zip(found, regions_of(text, found), strict=True):
             if each.kind not in ("figure", "rule"):
                 ranked.append([])
                 continue
+            if each.at != at:
+                whole, at = whole if goes_on(text, each.at) else None, each.at
             asked = each.kind == "figure" and (changes or not where.change)
-            chosen = self._rank(each, where, before, ranked) if asked else []
+            chosen = self._rank(each, where, before, whole) if asked else []
+            if asked and last and _NOW.search(where.left):
+                chosen = last  # 由68.5%提高到81.2%
             ranked.append(chosen)
+            last = chosen
             if not each.is_share and not where.change:
                 before = chosen
+                whole = (whole_of(chosen[0]) if chosen else None) or whole
         return ranked
 
     def _rank(
-        self, each: Found, where: Regions, before: list[Candidate], ranked: list[list[Candidate]]
+        self, each: Found, where: Regions, before: list[Candidate], whole: Whole | None
     ) -> list[Candidate]:
-        if _NOW.search(where.left) and ranked:
-            return ranked[-1]  # 由68.5%提高到81.2%
         if each.unit == "个百分点" or (where.least and each.base_unit == "元"):
             return []
         seen = self._seen(where)
-        scored = [
-            candidate
-            for known in self._near(seen, where)
-            if (unit := fits(each.base_unit, known.entry.unit, known.heading))
-            and (candidate := _score(known, seen, where, unit)) is not None
-        ]
-        if each.is_share:
-            scored += self._shares_of(where, before)
+        lent = {whole.word: BEFORE, **seen} if whole else seen
+        scored = []
+        for known in self._near(seen, where):
+            code = known.entry.code
+            if not (unit := fits(each.base_unit, known.entry.unit, code)):
+                continue
+            part = is_part(whole, code)
+            share = unit * (OTHER if is_of_another(whole, code) else 1.0)
+            if candidate := _score(known, lent if part else seen, where, part):
+                scored.append(replace(candidate, confidence=round(candidate.confidence * share, 3)))
+        if each.is_share and where.bare:
+            scored = self._bare_share(where.left, scored, before)
         best: dict[str, Candidate] = {}
         for candidate in sorted(scored, key=lambda c: -c.confidence):
             best.setdefault(candidate.code, candidate)
         enough = [c for c in best.values() if c.confidence >= ENOUGH][:MOST]
         return [replace(c, confidence=min(0.99, c.confidence)) for c in enough]
 
-    def _shares_of(self, where: Regions, before: list[Candidate]) -> list[Candidate]:
-        """占X% behind a count: the share of that very count."""
-        if _RATE.search(where.left) and "占" not in where.left:
-            return []
-        return [
+    def _bare_share(
+        self, left: str, scored: list[Candidate], before: list[Candidate]
+    ) -> list[Candidate]:  # fmt: skip
+        """占X% behind a count: the share of that very count, before all that words alone say."""
+        shares = [
             Candidate(
                 entry.code, entry.title, round(c.confidence * 0.97, 3), f"前面的数是「{c.title}」"
             )
             for c in before[:2]
             for entry in self.shares.get(c.code, [])
         ]
+        if not shares:
+            less = 1.0 if _SAYS_OF_WHAT.search(left) else 0.75
+            return [replace(c, confidence=round(c.confidence * less, 3)) for c in scored]
+        most = max(share.confidence for share in shares) - 0.01
+        return shares + [replace(c, confidence=min(c.confidence, most)) for c in scored]
 
     def _seen(self, where: Regions) -> dict[str, float]:
         """How near each word stands; what does not stand there is left out."""
@@ -157,26 +154,21 @@ class Matcher:
             elif option in where.clause:
                 found[option] = 0.9
             else:
-                found[option] = 0.75 if option in where.earlier else 0.4
+                found[option] = BEFORE if option in where.earlier else 0.4
         return found
 
 
-def _wordings(entry: Entry) -> tuple[Wording, ...]:
-    lines = [wording(line) for line in KNOWN.get(entry.code, ())]
-    return (*lines, of_title(entry.title), *(of_title(other) for other in entry.also))
-
-
 def _score(
-    known: _Known, seen: dict[str, float], where: Regions, unit: float
+    known: Known, seen: dict[str, float], where: Regions, part: bool
 ) -> Candidate | None:  # fmt: skip
     best, reason = 0.0, ""
     for each in known.wordings:
         covered, words = _covered(each, seen, where)
         if covered <= 0:
             continue
-        explained = _explained(where.focus, words)
+        explained = _explained(where.focus, words, where.own)
         if where.said:
-            explained = max(explained, 0.85 * _explained(where.near[-24:], words))
+            explained = max(explained, 0.85 * _explained(where.near[-24:], words, 0))
         value = covered**1.3 * (0.3 + 0.7 * explained)
         value += 0.012 * sum(len(w) for w in words if w in where.near)
         value += 0.035 * sum(len(w) for w in words if w not in where.near)
@@ -184,58 +176,25 @@ def _score(
             value *= 0.93
         if any(word in where.said for word in words):
             value += 0.12
+        if _carried_over(words, where):
+            value *= 0.6
+        if any(len(word) > 2 and word in known.title for word in words):
+            value += 0.03
         if value > best:
             best, reason = value, "、".join(words)
     if best <= 0:
         return None
-    best *= unit * _fitting(known, seen, where, reason)
+    best *= fitting(known, seen, where, reason, part)
     return Candidate(known.entry.code, known.entry.title, round(best, 3), f"句中有「{reason}」")
 
 
-def _fitting(known: _Known, seen: dict[str, float], where: Regions, reason: str) -> float:
-    """What speaks against it beside the words: another topic, an act upon them, a mean."""
-    factor = 1.0
-    topics = TOPICS.get(known.heading)
-    if topics and not any(word in where.everything for word in topics):
-        factor *= 0.6
-    if (
-        known.is_total
-        and (where.predicate or _more_is_said(where, reason))
-        and not _speaks_of_all(where)
-    ):
-        factor *= 0.5
-    if known.heading == "member" and _OTHERS.search(where.left):
-        factor *= 0.4
-    unlike = _UNLIKE.search(where.focus)
-    if unlike and unlike[0][0] not in reason and unlike[0] not in known.entry.title:
-        factor *= 0.45
-    acted = _ACTED.search(where.focus)
-    if known.is_total and acted and acted[0] not in reason:
-        factor *= 0.45
-    if _EACH.search(where.left) and "均" not in known.entry.title:
-        factor *= 0.4
+def _carried_over(words: Sequence[str], where: Regions) -> bool:
+    """走访300人次，召开群众会8次: another verb stands there, so they were not visited again."""
+    own = _VERB.search(where.near)
+    if own is None or any(own[0] in word for word in words):
+        return False
     around = where.near + where.clause
-    if (
-        "其中" in around
-        and not _WHOSE.search(around)
-        and all(seen.get(w, 0) == NEAR for w in reason.split("、"))
-    ):
-        factor *= 0.75
-    return factor
-
-
-def _speaks_of_all(where: Regions) -> bool:
-    return bool(
-        _TOTAL.search(where.left) or _ALL_OF.search(where.clause) or _EVERY.search(where.near)
-    )
-
-
-def _more_is_said(where: Regions, reason: str) -> bool:
-    """19个支部记录补记: it is 19 of them, not all there are."""
-    places = [
-        where.right.find(word) + len(word) for word in reason.split("、") if word in where.right
-    ]
-    return bool(places) and len(where.right) - max(places) >= 2
+    return any(_VERB.match(word) and word not in around for word in words)
 
 
 def _covered(each: Wording, seen: dict[str, float], where: Regions) -> tuple[float, list[str]]:
@@ -259,7 +218,7 @@ def _covered(each: Wording, seen: dict[str, float], where: Regions) -> tuple[flo
         if option:
             got += term.weight * weight
             words.append(option)
-            near = near or weight == NEAR or each.loose
+            near = near or (weight == NEAR and option not in FAINT) or each.loose
     if not near or not total:
         return 0.0, []
     return got / total * 0.5**missing + bonus, words
@@ -283,23 +242,33 @@ def _loose(each: Wording, where: Regions) -> tuple[str, float]:
     return ("".join(sorted(held)), 0.85 * share) if share >= MOST_OF else ("", 0.0)
 
 
-def _explained(focus: str, words: Iterable[str]) -> float:
-    """Which part of what is said beside the number the words account for."""
+def _explained(focus: str, words: Sequence[str], own: int) -> float:
+    """Which part of what is said beside the number the words account for.
+
+    What stands before a verb of them is who does it and how, and counts less: 连心工程方面走访农户.
+    """
     marks = bytearray(len(focus))
     for match in GENERIC.finditer(focus):
-        for place in range(*match.span()):
-            marks[place] = 1
+        marks[match.start() : match.end()] = b"\1" * len(match[0])
     for word in words:
-        start = focus.find(word)
-        while start >= 0:
-            for place in range(start, start + len(word)):
-                marks[place] = 2
-            start = focus.find(word, start + 1)
+        for place in _places(focus, word):
+            marks[place : place + len(word)] = b"\2" * len(word)
     start = focus.find("党员")
     if start >= 0 and marks.count(2):
         marks[start : start + 2] = bytes(max(1, mark) for mark in marks[start : start + 2])
     known = marks.count(2)
-    unknown = marks.count(0)
     if not known:
-        return 0.0 if unknown else 0.5
-    return known / (known + unknown)
+        return 0.0 if marks.count(0) else 0.5
+    first, aside = marks.find(2), 0.0
+    if first >= own:  # 部为全区745名党龄50年以上的: all it is called stands behind
+        aside = 0.5 * marks.count(0, 0, own)
+    elif _VERB.match(focus, first):
+        aside = 0.7 * marks.count(0, 0, first)
+    return known / (known + marks.count(0) - aside)
+
+
+def _places(text: str, word: str) -> Iterable[int]:
+    place = text.find(word)
+    while place >= 0:
+        yield place
+        place = text.find(word, place + 1)

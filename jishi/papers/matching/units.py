@@ -41,18 +41,27 @@ _ALIKE = {unit: frozenset(words.split()) for unit, words in _LIKE.items()}
 _NEAR = {unit: frozenset(words.split()) for unit, words in _HALF.items()}
 _MATTERS = ("problem", "finding", "visit_problem", "station", "request",
             "worker_request", "decision", "wish")  # fmt: skip
+_BY_HEAD = ("activity.talk", "activity.lesson")  # 谈心谈话12人次, 讲党课5人次
+_ONCE = ("activity.life_meeting", "activity.appraisal", "activity.democratic_meeting")
 _PEOPLE = ("名", "人", "人次", "户", "位", "户次")
 NOT_SAID, NEAR, NEVER = 0.85, 0.72, 0.0
 
 
-def fits(said: str, unit: str, heading: str = "") -> float:
+def fits(said: str, unit: str, code: str = "") -> float:
     """How well the measure word of a text goes with the unit of an indicator."""
+    heading = code.split(".")[0]
     if heading == "duty" and unit == "件" and said in ("次", "场", "场次", "堂", "期"):
         return 1.0
     if not said:
         return NOT_SAID if unit != "%" else 0.5
-    if heading in _MATTERS and said in _PEOPLE:
+    if heading in (*_MATTERS, "venue") and said in _PEOPLE:
         return NEVER
+    if heading == "decision" and said in ("件", "项", "条", "个"):
+        return 1.0
+    if heading == "activity" and unit == "场" and said in (*_PEOPLE, "个", "家"):
+        if said == "个" and code in _ONCE:
+            return NEAR
+        return NEAR if code.startswith(_BY_HEAD) else NEVER  # those who came, not how often
     if said in _ALIKE.get(unit, frozenset((unit,))):
         return 1.0
-    return NEAR if said in _NEAR.get(unit, frozenset()) else NEVER
+    return NEAR if heading != "org" and said in _NEAR.get(unit, frozenset()) else NEVER
