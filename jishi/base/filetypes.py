@@ -230,7 +230,7 @@ def _xml_text(data: bytes) -> str:
     with zip_gate(data) as box:
         for entry in box.infolist():
             if re.match(
-                r"(word/(document|header\d*|footer\d*|footnotes)|xl/(sharedStrings|worksheets/sheet"
+                r"(word/(document|header\d*|footer\d*|footnotes|endnotes)|xl/(sharedStrings|worksheets/sheet"
                 r"\d+)|ppt/slides/slide\d+|docProps/(core|app|custom))\.xml$",
                 entry.filename,
             ):

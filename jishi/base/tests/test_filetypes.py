@@ -130,6 +130,7 @@ MARK = "机密★5年"
         (up.doc("x" + MARK), "通知.doc"),
         (up.pdf(b"\xfe\xff" + MARK.encode("utf-16-be")), "通知.pdf"),
         (up.office("word/document.xml", **{"word/header1.xml": f"<t>{MARK}</t>"}), "通知.docx"),
+        (up.office("word/document.xml", **{"word/endnotes.xml": f"<t>{MARK}</t>"}), "通知.docx"),
     ],
 )
 def test_whatever_bears_a_secrecy_mark_is_refused(data, name):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from jishi.base.commands import DONE, FILE_REFUSED, actor, command, emit
 from jishi.figures.commands import place, where
-from jishi.papers.commands.reading import text_of
+from jishi.papers.commands.reading import opened
 
 if TYPE_CHECKING:
     from jishi.papers.checking.finding import Finding
@@ -25,13 +25,16 @@ def check_paper(args: argparse.Namespace) -> int:
 
     who = actor(args)
     org, period = place(args, who)
-    text = text_of(args.file)
-    if text is None:
+    paper = opened(args.file)
+    if paper is None:
         return FILE_REFUSED
-    checked = check_text(who, text, org, period)
+    checked = check_text(who, paper.text, org, period)
+    parts = [paper.part_at(each.start) for each in checked.findings]
     lines = [
-        "\t".join((each.label, each.text, each.expected or "—", each.explanation))
-        for each in checked.findings
+        "\t".join((each.label, each.text, each.expected or "—", part + each.explanation))
+        for each, part in zip(
+            checked.findings, (f"〔{part}〕" if part else "" for part in parts), strict=True
+        )
     ]
     lines += [f"提示\t{hint.text}\t{hint.message}" for hint in checked.hints]
     lines.append("，".join(f"{word} {checked.count(code)}" for code, word in VERDICTS.items()))
@@ -39,13 +42,15 @@ def check_paper(args: argparse.Namespace) -> int:
         {"start": h.start, "end": h.end, "text": h.text, "message": h.message, "rule": h.rule}
         for h in checked.hints
     ]
-    document = {"findings": [_document(each) for each in checked.findings], "hints": hints}
+    findings = [_document(*each) for each in zip(checked.findings, parts, strict=True)]
+    document = {"findings": findings, "hints": hints}
     emit(args, document, "\n".join(lines))
     return DONE
 
 
-def _document(each: Finding) -> dict[str, Any]:
+def _document(each: Finding, part: str) -> dict[str, Any]:
     return {
         "start": each.start, "end": each.end, "text": each.text, "verdict": each.verdict,
         "expected": each.expected, "code": each.code, "explanation": each.explanation,
+        "part": part,
     }  # fmt: skip

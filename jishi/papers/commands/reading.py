@@ -11,6 +11,7 @@ from jishi.config.environment import Fault
 
 if TYPE_CHECKING:
     from jishi.papers.matching import Candidate
+    from jishi.papers.opening import Opened
     from jishi.papers.reading import Found
 
 KINDS = {
@@ -26,15 +27,15 @@ def _scan(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="文件", help=".docx、.txt 或 .doc")
 
 
-def text_of(file: str) -> str | None:
-    """The text of a file, or nothing: it was said why."""
+def opened(file: str) -> Opened | None:
+    """The text of a file and its parts, or nothing: it was said why."""
     from jishi.papers.opening import Unreadable, open_paper
 
     path = Path(file)
     if not path.is_file():
         raise Fault(f"没有文件 {path}")
     try:
-        return open_paper(path.read_bytes(), path.name).text
+        return open_paper(path.read_bytes(), path.name)
     except Unreadable as refused:
         say(refused.message)
         return None
@@ -49,27 +50,31 @@ def scan_paper(args: argparse.Namespace) -> int:
     from jishi.papers.matching.when import periods, places
     from jishi.papers.reading import scan
 
-    text = text_of(args.file)
-    if text is None:
+    paper = opened(args.file)
+    if paper is None:
         return FILE_REFUSED
+    text = paper.text
     found = scan(text)
     ranked = matcher().rank(text, found)
     when, where = periods(text, found, today().year), places(text, found)
-    document = [_document(*each) for each in zip(found, ranked, when, where, strict=True)]
+    parts = [paper.part_at(each.start) for each in found]
+    document = [_document(*each) for each in zip(found, ranked, when, where, parts, strict=True)]
     lines = [
         f"{KINDS[each.kind]}\t{each.text}{each.unit}\t{chosen[0].title if chosen else '—'}"
-        f"\t{each.sentence[:40]}"
-        for each, chosen in zip(found, ranked, strict=True)
+        f"\t{f'〔{part}〕' if part else ''}{each.sentence[:40]}"
+        for each, chosen, part in zip(found, ranked, parts, strict=True)
     ]
     emit(args, {"text": text, "figures": document}, "\n".join(lines))
     return DONE
 
 
-def _document(each: Found, chosen: list[Candidate], period: str, place: str) -> dict[str, Any]:
+def _document(
+    each: Found, chosen: list[Candidate], period: str, place: str, part: str
+) -> dict[str, Any]:
     return {
         "start": each.start, "end": each.end, "text": each.text, "kind": each.kind,
         "unit": each.unit, "qualifier": each.qualifier, "sentence": each.sentence,
-        "period": period, "place": place,
+        "period": period, "place": place, "part": part,
         "candidates": [
             {"code": c.code, "title": c.title, "confidence": c.confidence, "reason": c.reason}
             for c in chosen

@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -26,7 +27,8 @@ from jishi.papers.filling.sentences import Filling, Missing, Scope
 from jishi.papers.filling.values import Wanted, values_of
 from jishi.papers.matching.catalogue import matcher
 from jishi.papers.opening import open_paper
-from jishi.papers.opening.wordtext import Letters, letters_of
+from jishi.papers.opening.flow import Letters
+from jishi.papers.opening.wordtext import read_word
 from jishi.papers.reading import Found, scan
 from jishi.papers.template.chips import Chip, Need, split
 from jishi.papers.template.friendly import from_people
@@ -165,16 +167,11 @@ def filled_text(
 # --- a .docx --------------------------------------------------------------------------------------
 
 
-def docx_text(data: bytes) -> str:
-    """The text that `docx_swapped` counts its places in."""
-    return letters_of(data)[0]
-
-
 def docx_swapped(data: bytes, swaps: Sequence[Swap]) -> bytes:
     """The same document with some letters exchanged; those of a blank may lie in several runs."""
     out = io.BytesIO()
     parts: dict[str, list[Letters]] = {}
-    for each in letters_of(data)[1]:
+    for each in read_word(data).letters:
         parts.setdefault(each.part, []).append(each)
     with zipfile.ZipFile(io.BytesIO(data)) as box, zipfile.ZipFile(
         out, "w", zipfile.ZIP_DEFLATED
@@ -189,11 +186,12 @@ def docx_swapped(data: bytes, swaps: Sequence[Swap]) -> bytes:
 
 
 def _exchanged(xml: bytes, letters: Sequence[Letters], swaps: Sequence[Swap]) -> bytes:
+    """`swaps` are in order; `letters` are not, where some are copies of others."""
     found, at = [], 0
-    waiting = list(swaps)
-    for piece in letters:
+    starts, ends = [swap.start for swap in swaps], [swap.end for swap in swaps]
+    for piece in sorted(letters, key=lambda each: each.first):
         end = piece.start + len(piece.text)
-        inside = [swap for swap in waiting if swap.start < end and piece.start < swap.end]
+        inside = swaps[bisect_right(ends, piece.start) : bisect_left(starts, end)]
         if not inside:
             continue
         text, place = [], piece.start
@@ -211,11 +209,10 @@ def _exchanged(xml: bytes, letters: Sequence[Letters], swaps: Sequence[Swap]) ->
 def refill_file(
     actor: Actor, data: bytes, name: str, org: Organisation, period: Period
 ) -> tuple[bytes, Refilled]:
-    """A .docx with its blanks filled, everything else as it was; of any other file a new one."""
+    """A .docx with its blanks filled, all else as it was; a .doc is made one first, a .txt anew."""
     opened = open_paper(data, name)
-    if opened.form == "docx":
-        done = refill(actor, docx_text(data), org, period)
-        return docx_swapped(data, done.swaps), done
     done = refill(actor, opened.text, org, period)
+    if opened.word:
+        return docx_swapped(opened.word, done.swaps), done
     as_of = min(period.last_day, actor.today).isoformat()
     return docx_of(filled_text(opened.text, done, org, period, as_of)), done

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import astuple
+from typing import Any
 
 from jishi.base.bounded import bound
 from jishi.papers.opening.limits import MEMORY, SECONDS
-from jishi.papers.opening.wordtext import text_of
+from jishi.papers.opening.wordtext import read_word
 from jishi.tree.errors import Refused
 
 
 def main() -> None:
     bound(MEMORY, SECONDS)
     try:
-        answer = {"text": text_of(sys.stdin.buffer.read())}
+        word = read_word(sys.stdin.buffer.read())
+        answer: dict[str, Any] = {"text": word.text, "parts": [astuple(p) for p in word.parts]}
     except Refused as no:
         answer = {"code": no.code, "message": no.message}
     except (MemoryError, RecursionError):

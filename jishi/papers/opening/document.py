@@ -8,8 +8,9 @@ import subprocess
 import sys
 from dataclasses import dataclass
 
-from jishi.base.filetypes import decoded, refuse_marked
+from jishi.base.filetypes import refuse_marked
 from jishi.papers.docx.office import Failed, converted
+from jishi.papers.opening.flow import Part
 from jishi.papers.opening.limits import CONVERTING_SECONDS, MOST_FILE, MOST_TEXT, WALL_SECONDS
 from jishi.tree.errors import Refused
 
@@ -25,6 +26,10 @@ _FOREIGN = (
     (b"GIF8", "图片"), (b"Rar!", "压缩包"), (b"7z\xbc\xaf", "压缩包"), (b"\x1f\x8b", "压缩包"),
     (b"MZ", "程序"), (b"\x7fELF", "程序"), (b"#!", "程序"),
 )  # fmt: skip
+_COMMON = "，。、：的和年月日党员会组织工作 0123456789\n"
+_LIKELY = 0.05
+_WPS = (".wps", ".wpt")
+_OF_PAGES = ("页眉", "页脚")
 _PAGES = ("<!doctype", "<html", "<?xml", "<svg", "<script", "mime-version:")
 
 
@@ -40,6 +45,18 @@ class Unreadable(ValueError):
 class Opened:
     text: str
     form: str  # docx txt doc
+    parts: tuple[Part, ...] = ()  # beside the body
+    word: bytes = b""  # the .docx that it is, or was made
+
+    def part_at(self, place: int) -> str:
+        """脚注1, 页眉, 文本框; empty: in the body."""
+        return next((p.label for p in self.parts if p.start <= place < p.end), "")
+
+    @property
+    def flowing(self) -> str:
+        """Without the heads and feet of pages, which come last."""
+        pages = [p.start for p in self.parts if p.label.endswith(_OF_PAGES)]
+        return self.text[: self.text.rfind("\n", 0, min(pages) - 1) + 1] if pages else self.text
 
 
 def open_paper(data: bytes, name: str) -> Opened:
@@ -50,10 +67,14 @@ def open_paper(data: bytes, name: str) -> Opened:
         raise Unreadable(
             "too_large", f"文件超过 {MOST_FILE // 1024 // 1024} MB，请压缩图片或拆成几份"
         )
+    if name.lower().endswith(_WPS):
+        raise Unreadable(
+            "foreign_form", f"这是 WPS 文字自己的格式（wps），不能直接读取。{_SAVE_AS}"
+        )
     if data.startswith(b"PK"):
-        opened = Opened(_apart(data), "docx")
+        opened = _apart(data, "docx")
     elif data.startswith(_OLE):
-        opened = Opened(_apart(_converted(data)), "doc")
+        opened = _apart(_converted(data), "doc")
     else:
         opened = Opened(_plain(data), "txt")
     try:
@@ -81,23 +102,31 @@ def _plain(data: bytes) -> str:
 
 
 def _decoded(data: bytes) -> str | None:
-    """UTF-8, GB18030, or UTF-16 with its mark or told by its zero bytes."""
-    wide = ""
+    """UTF-8, GB18030 or UTF-16, with its mark or told by how common its letters are."""
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        wide = "utf-16"
-    elif data[1:512:2].count(0) * 8 > len(data[:512]):
-        wide = "utf-16-le"
-    elif data[:512:2].count(0) * 8 > len(data[:512]):
-        wide = "utf-16-be"
-    if not wide:
-        return decoded(data)
+        return _in(data, "utf-16")
+    if 0 not in data and (text := _in(data, "utf-8-sig")) is not None:
+        return text
+    narrow = _in(data, "gb18030") if 0 not in data else None
+    wide = [text for code in ("utf-16-le", "utf-16-be") if (text := _in(data, code))]
+    best = max(wide, key=_likely, default="")
+    return best if _likely(best) > max(_LIKELY, _likely(narrow or "")) else narrow
+
+
+def _likely(text: str) -> float:
+    """How much of it is what every such text is full of."""
+    some = text[:4000]
+    return sum(map(some.count, _COMMON)) / max(1, len(some))
+
+
+def _in(data: bytes, code: str) -> str | None:
     try:
-        return data.decode(wide)
+        return data.decode(code)
     except UnicodeDecodeError:
         return None
 
 
-def _apart(data: bytes) -> str:
+def _apart(data: bytes, form: str) -> Opened:
     try:
         done = subprocess.run(  # noqa: S603 - a constant command, the bytes go through a pipe
             _CHILD, input=data, capture_output=True, timeout=WALL_SECONDS, check=False
@@ -109,7 +138,7 @@ def _apart(data: bytes) -> str:
         raise Unreadable("unreadable", f"这个文件读不出来，可能已损坏。{_SAVE_AS}") from None
     if "text" not in answer:
         raise Unreadable(answer["code"], answer["message"])
-    return str(answer["text"])
+    return Opened(answer["text"], form, tuple(Part(*each) for each in answer["parts"]), data)
 
 
 def _converted(data: bytes) -> bytes:

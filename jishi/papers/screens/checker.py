@@ -24,7 +24,7 @@ from jishi.papers.access import PAPER_VIEW
 from jishi.papers.checking.against import Checked, check_text
 from jishi.papers.checking.finding import VERDICTS, Finding
 from jishi.papers.matching.when import paper_period
-from jishi.papers.opening import Unreadable, open_paper
+from jishi.papers.opening import Opened, Unreadable, open_paper
 from jishi.papers.opening.limits import MOST_FILE
 from jishi.tree.models import Organisation
 
@@ -102,26 +102,28 @@ class Checker(FormScreen):
         data = form.cleaned_data
         file = data.get("file")
         try:
-            text = open_paper(file.read(), file.name).text if file else str(data["pasted"])
+            paper = open_paper(file.read(), file.name) if file else Opened(data["pasted"], "txt")
         except Unreadable as refused:
             form.add_error("file", refused.message)
             return self.show(form, None, status=422)
-        period = data["period"] or paper_period(text, self.actor.today)
-        checked = check_text(self.actor, text, data["org"], period)
+        period = data["period"] or paper_period(paper.text, self.actor.today)
+        checked = check_text(self.actor, paper.text, data["org"], period)
         self.template = "papers/checked.html"  # type: ignore[misc]
-        return self.render(self.answer(checked, data["org"], period))
+        return self.render(self.answer(checked, paper, data["org"], period))
 
-    def answer(self, checked: Checked, org: Organisation, period: Period) -> dict[str, Any]:
+    def answer(
+        self, checked: Checked, paper: Opened, org: Organisation, period: Period
+    ) -> dict[str, Any]:
         groups = [
             (code, label, TONES[code], [
-                (number, each, self.behind(each))
+                (number, each, self.behind(each), paper.part_at(each.start))
                 for number, each in enumerate(checked.findings, 1)
                 if each.verdict == code
             ])
             for code, label in _ordered()
         ]  # fmt: skip
         return {
-            "title": "核对结果", "org": org, "period": period, "lines": list(lines(checked)),
+            "title": "核对结果", "org": org, "period": period, "lines": list(lines(checked, paper)),
             "groups": [group for group in groups if group[3]], "hints": checked.hints,
             "count": len(checked.findings),
         }  # fmt: skip
@@ -138,13 +140,14 @@ def _ordered() -> list[tuple[str, str]]:
     return [(code, VERDICTS[code]) for code in TONES]
 
 
-def lines(checked: Checked) -> Iterator[list[Piece]]:
-    """The text line by line, cut where something was found."""
+def lines(checked: Checked, paper: Opened) -> Iterator[tuple[str, list[Piece]]]:
+    """The text line by line, cut where something was found; before the first of a part, which."""
     found = iter(enumerate(checked.findings, 1))
     number, finding = next(found, (0, None))
-    place = 0
+    place, last = 0, ""
     for line in checked.text.splitlines(keepends=True):
         end = place + len(line)
+        part = paper.part_at(place)
         pieces: list[Piece] = []
         while finding is not None and finding.start < end:
             pieces.append(Piece(checked.text[place : finding.start]))
@@ -155,7 +158,8 @@ def lines(checked: Checked) -> Iterator[list[Piece]]:
         place = max(place, end)
         shown = [piece for piece in pieces if piece.text]
         if shown:
-            yield shown
+            yield (part if part != last else ""), shown
+            last = part
 
 
 urlpatterns = routes(Checker)

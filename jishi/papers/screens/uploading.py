@@ -39,7 +39,7 @@ class TextForm(Form):
             self.add_error("file", f"文件超过 {MOST_FILE // 1024 // 1024} MB，请压缩图片或拆成几份")
         elif file:
             try:
-                self.text = open_paper(file.read(), file.name).text
+                self.text = open_paper(file.read(), file.name).flowing
             except Unreadable as refused:
                 self.add_error("file", refused.message)
         elif not (data.get("pasted") or "").strip():

@@ -13,6 +13,7 @@ from jishi.config.environment import Fault
 from jishi.figures.tests.test_reading import member
 from jishi.papers.commands.checking import check_paper
 from jishi.papers.commands.reading import scan_paper
+from jishi.papers.tests.word_files import note, paragraph, refer, with_parts
 from tests.world import World
 
 TEXT = "全县共有党员X名，X镇2026年上半年召开党员大会3次，每月至少1次。\n"
@@ -70,3 +71,15 @@ def test_missing_files_and_organisations_are_said(world: World, tmp_path: Path):
     path.write_text("党员3名", encoding="utf-8")
     with pytest.raises(Fault, match="没有编码"):
         check_paper(asked(path, org="NO", period="2026"))
+
+
+def test_a_figure_says_in_which_part_of_the_document_it_stands(
+    world: World, tmp_path: Path, capsys
+):
+    path = tmp_path / "a.docx"
+    inside = paragraph("全县共有党员3名", refer(1), "。")
+    path.write_bytes(with_parts(inside, footnotes=note(1, "女党员2名。")))
+    scan_paper(asked(path))
+    assert [(f["text"], f["part"]) for f in told(capsys)["figures"]] == [("3", ""), ("2", "脚注1")]
+    check_paper(asked(path, org="QH", period="2026H1"))
+    assert [f["part"] for f in told(capsys)["findings"]] == ["", "脚注1"]

@@ -12,7 +12,18 @@ import pytest
 from jishi.base.commands import declared, load, parser_of
 from jishi.figures.tests.test_reading import member as joined
 from jishi.kernel.period import Period
-from jishi.papers.filling.refilling import docx_swapped, docx_text, refill, refill_file, swapped
+from jishi.papers.filling.refilling import Swap, docx_swapped, refill, refill_file, swapped
+from jishi.papers.opening.wordtext import read_word
+from jishi.papers.tests.word_files import (
+    SEPARATOR,
+    both_boxes,
+    note,
+    paragraph,
+    refer,
+    section,
+    unpacked,
+    with_parts,
+)
 from tests.world import TODAY, World
 
 YEAR = Period.parse("2026")
@@ -68,7 +79,7 @@ def test_a_blank_over_several_runs_is_one_and_the_rest_of_the_file_stays(world: 
 
 def test_nothing_to_fill_changes_no_letter():
     data = word(("一", "二"), ("三",))
-    assert docx_text(docx_swapped(data, [])) == docx_text(data) == "一二\n三\n"
+    assert read_word(docx_swapped(data, [])).text == read_word(data).text == "一二\n三\n"
 
 
 def ask(*words: str) -> int:
@@ -124,7 +135,7 @@ def everywhere() -> bytes:
 def test_blanks_in_cells_boxes_and_heads_of_pages_are_filled_too(world: World):
     joined(world, "河东村党支部", "江一")
     data = everywhere()
-    assert "党组织\t党员总数" in docx_text(data)
+    assert "党组织\t党员总数" in read_word(data).text
     done, found = refill_file(
         world.actor("周正"), data, "总结.docx", world["青禾县委"], YEAR
     )  # fmt: skip
@@ -133,4 +144,55 @@ def test_blanks_in_cells_boxes_and_heads_of_pages_are_filled_too(world: World):
     assert again.paragraphs[0].text == "全县共有党员1名。"
     assert again.tables[0].rows[1].cells[1].text == "1"
     assert again.sections[0].header.paragraphs[0].text == "现有党员1名"
-    assert "女党员1名" in docx_text(done)
+    assert "女党员1名" in read_word(done).text
+
+
+def with_everything() -> bytes:
+    """Blanks and chips in the notes, on every kind of page, in a box kept twice."""
+    on = "<w:evenAndOddHeaders/>"
+    heads = section(first=True, header1="default", header2="first", header3="even", footer1="even")
+    inside = (
+        paragraph("全县党员X名", refer(1), refer(2, "endnote"), "。")
+        + paragraph(both_boxes(paragraph("女党员", "X", "X名"))) + heads
+    )  # fmt: skip
+    return with_parts(
+        inside, settings=on, comments=paragraph("X"),
+        footnotes=SEPARATOR + note(1, "含{女党员:数和单位}。") + note(9, "不动"),
+        endnotes=note(2, "女党员共X名。", "endnote"),
+        header1=paragraph("党员{党员总数}名"), header2=paragraph("党员", "{党员", "总数}名"),
+        header3=paragraph("女党员{女党员}名"), footer1=paragraph("第X页 共X页"),
+    )  # fmt: skip
+
+
+def test_notes_heads_of_pages_and_both_copies_of_a_box_are_filled(world: World):
+    joined(world, "河东村党支部", "江一")
+    data = with_everything()
+    done, found = refill_file(world.actor("周正"), data, "总结.docx", world["青禾县委"], YEAR)
+    assert found.left == 0
+    text = read_word(done).text
+    for words in ("全县党员1名。", "女党员1名", " 含1名。", " 女党员共1名。", "\n党员1名\n"):
+        assert words in text
+    after = unpacked(done)
+    assert after["word/document.xml"].count(b'<w:t xml:space="preserve">1</w:t>') == 2
+    assert b"{" not in after["word/header1.xml"] + after["word/header2.xml"]
+    assert "女党员1名".encode() in after["word/header3.xml"]
+
+
+def test_what_was_not_touched_stays_byte_for_byte(world: World):
+    joined(world, "河东村党支部", "江一")
+    data = with_everything()
+    assert unpacked(docx_swapped(data, [])) == unpacked(data)
+    done, _ = refill_file(world.actor("周正"), data, "总结.docx", world["青禾县委"], YEAR)
+    before, after = unpacked(data), unpacked(done)
+    assert list(before) == list(after)
+    changed = {name for name in before if before[name] != after[name]}
+    parts = ("document", "footnotes", "endnotes", "header1", "header2", "header3")
+    assert changed == {f"word/{each}.xml" for each in parts}
+    was = before["word/footnotes.xml"]
+    assert after["word/footnotes.xml"] == was.replace("{女党员:数和单位}".encode(), "1名".encode())
+
+
+def test_letters_of_a_tag_with_an_angle_in_it_are_found():
+    data = with_parts('<w:p><w:r><w:t w:x="a>b">党员X名</w:t></w:r></w:p>')
+    done = docx_swapped(data, [Swap(2, 3, "5")])
+    assert b'<w:t w:x="a>b">' + "党员5名</w:t>".encode() in unpacked(done)["word/document.xml"]

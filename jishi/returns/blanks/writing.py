@@ -46,7 +46,7 @@ def grids(data: bytes, name: str) -> list[Grid]:
 def filled(data: bytes, name: str, sheets: Sequence[Sheet]) -> bytes:
     with zip_gate(data, MOST_UNPACKED) as box:
         if is_word(data, name):
-            changed = _kept(lambda: {word.MAIN: _word(part(box, word.MAIN), sheets)})
+            changed = _kept(lambda: word.written(data, [_texts(sheet) for sheet in sheets]))
         else:
             changed = _kept(lambda: _workbook(box, sheets))
         out = io.BytesIO()
@@ -65,10 +65,8 @@ def _kept(work: Callable[[], T]) -> T:
         raise NotSpliceable from None
 
 
-def _word(xml: bytes, sheets: Sequence[Sheet]) -> bytes:
-    for number, sheet in enumerate(sheets, 1):
-        xml = word.put(xml, number, {(c.row, c.column): shown(c) for c in sheet.filled})
-    return xml
+def _texts(sheet: Sheet) -> Mapping[Place, str]:
+    return {(c.row, c.column): shown(c) for c in sheet.filled}
 
 
 def shown(cell: Bound) -> str:

@@ -16,8 +16,9 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Font, PatternFill
 
 from jishi.exchange.reading import Unreadable
-from jishi.exchange.reading.splice import NotSpliceable
 from jishi.kernel.period import Period
+from jishi.papers.opening.wordtext import read_word
+from jishi.papers.tests.word_files import both_boxes, paragraph, run, table, with_parts
 from jishi.people.actions import Particulars, Place, register_person
 from jishi.returns.blanks.binding import NO_INDICATOR, NO_TOTAL, Sheet, bound
 from jishi.returns.blanks.writing import filled, grids
@@ -184,14 +185,35 @@ def test_what_is_no_table_is_refused_in_words(county: World):
         grids(b"PK\x03\x04 nothing", "表.xlsx")
 
 
-def test_a_document_whose_parts_lie_elsewhere_is_not_touched(county: World):
+def test_a_document_whose_parts_lie_elsewhere_is_filled_there(county: World):
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(in_a_text())) as old, zipfile.ZipFile(out, "w") as new:
         for name in old.namelist():
             body = old.read(name).replace(b"word/document.xml", b"word/letter.xml")
             new.writestr(name.replace("word/document.xml", "word/letter.xml"), body)
-    with pytest.raises(NotSpliceable):
-        grids(out.getvalue(), "函.docx")
+    data = out.getvalue()
+    new = filled(data, "函.docx", bind(county, data, "函.docx"))
+    assert Document(io.BytesIO(new)).tables[0].cell(2, 1).text == "2"
+
+
+def test_tables_within_cells_and_boxes_are_tables_too(county: World):
+    """A frame around the table, or a box that holds it, keeps nothing from being filled."""
+    rows = (("单位", "党员总数"), *((town, "") for town in TOWNS))
+    framed = table((paragraph("附表") + table(*rows) + paragraph(""),))
+    boxed = paragraph(both_boxes(table(*rows), paragraph("")))
+    data = with_parts(framed + paragraph("函") + boxed)
+    sheets = bind(county, data, "函.docx")
+    assert [len(sheet.filled) for sheet in sheets] == [0, 2, 2]
+    text = read_word(filled(data, "函.docx", sheets)).text
+    assert text.count("白石镇党委\t2\n石桥镇党委\t1\n") == 2
+
+
+def test_what_was_deleted_leaves_a_cell_empty(county: World):
+    gone = "<w:p><w:del><w:r><w:delText>9</w:delText></w:r></w:del></w:p>"
+    moved = f"<w:p><w:moveFrom>{run('8')}</w:moveFrom></w:p>"
+    data = with_parts(table(("单位", "党员总数"), (TOWNS[0], gone), (TOWNS[1], moved)))
+    [sheet] = bind(county, data, "函.docx")
+    assert len(sheet.filled) == 2
 
 
 # --- the page ---------------------------------------------------------------------------------
