@@ -1,7 +1,7 @@
 """Which kind a token is: figure, name, date, rule or other. Start at `kind_of`.
 
 Each step answers or leaves it to the next: dates and codes are known by their form, names by what
-follows the X, rules by what stands before the number or by the section; what remains is a figure.
+follows the X, rules by what stands around the number (`aims`); what remains is a figure.
 An empty answer: it is nothing at all (the 三 of 三级).
 """
 
@@ -9,25 +9,24 @@ from __future__ import annotations
 
 import re
 
+from jishi.papers.reading.aims import aim
 from jishi.papers.reading.context import Context
 from jishi.papers.reading.lexicon import (
     COUNT_BEFORE,
     COUNTED,
-    DONE,
     LASTING,
     NAME_AFTER,
-    SHOULD,
     UNIT,
 )
 from jishi.papers.reading.measure import Measured
 
 _LIST = re.compile(r"(?:\d{1,2}\s*[.．、)）](?!\d)|[(（]\d{1,2}[)）])")
 _CHAIN = re.compile(r"(?:[、和及与,]|以及)\s*X+")
-_PER = re.compile(
-    r"(?:每|各)(?:[一两三]?个?)(?:人|名|位|村|户|年|月|季度|季|周|星期|天|日|半年|学期|支部|党支部|组|次|半月|"
-    r"半个月|两个月|工作日|单位|社区|乡镇|党员|班|校|季|堂|期)(?!度?末)[^，。；：:]{0,16}$"
-)
 _AGE_LIMIT = re.compile(r"^\s*(?:周?岁)(?:及)?(?:以[上下]|左右|至|的老|老人|老党员|高龄)")
+_AGE_OF = re.compile(
+    r"^\s*(?:周?岁)的?[\u4e00-\u9fff]{0,6}?(?:[党X]员|老人|老兵|老汉|同志|书记|主任|群众|村民|居民|"
+    r"教师|大爷|大妈|奶奶|爷爷|小伙|姑娘|妇女)"
+)
 _YEARS_OF = re.compile(
     r"^\s*年(?:及)?(?:以上|[党X]龄|以下)?的?(?:[党X]龄|老[党X]员|以上[党X]龄)|^\s*年如一日"
 )
@@ -37,28 +36,7 @@ _PARTY = re.compile(
     r"支部|代表|小组|务(?!工)|内(?!科)|规|纪|风廉|的(?:创新理论|二十|十九|建设|领导|组织|全面领导|政治|群众路线)"
 )
 _ROAD = re.compile(r"(?:路|街|巷|弄|大道|信箱|楼|栋|院|公寓|小区)$")
-_TARGET = re.compile(
-    r"(?:力争|争取(?=[年在达实完让再])|确保|计划|预计|拟(?!发展的)|目标|将(?![^，。]*?了)|要(?=完成|实现|达到?|建成|培[训育])|到20[\dX]{2}年|年底前|今年内)[^。；]{0,40}$"
-)
-_REACHING = re.compile(
-    r"(?:达到?|完成|实现|新?建成?|创建|打造|培[育训养]|不少于|不低于|转化|覆盖|发展|整顿|设立|新增|成立|召开|开展|举办|"
-    r"解决|组织|培养|选派|储备|投入|提[高升](?:到|至)|控制在|降[低至]|在|轮训|提供|表彰|命名|选树|评选|办好|办理|走访)"
-    r"[^，。；：:]{0,14}$"
-)
 _LIMITS = ("以上", "以下", "及以上", "及以下", "左右")
-_TIMES = ("小时", "个小时", "天", "个工作日", "工作日", "个月", "年", "分钟")
-_STANDARD = re.compile(r"(?:按照?|依据|根据)[^，。]{0,12}$")
-_PLANNED = re.compile(
-    r"(?:完成|占|实现|超额)[^，。；]{0,12}(?:目标|任务|计划)(?:任务|数|总数)?的?$"
-)
-_TERM = re.compile(
-    r"(?:公示|考察|培养|整改|办理|办结|响应|答复|预备|试用)(?:期限?|时限|时间)(?:为|是|一般|满)?$|限(?:期|时)$"
-)
-_DEADLINE = re.compile(r"(?:\d\s*[日月]|月底|年底|月末|旬)之?前(?!夕)[^，。；]{0,20}$")
-_A_TIME = re.compile(r"\s*[/／]\s*(?:每?[月年季周天人]|半年)")
-_MEASURE_WORDS = re.compile(
-    r"^[^，。；、]{0,4}(?:的)?(?:标准(?!化)|目标|要求|比例(?:下拨|核定|配备)|规定)"
-)
 
 
 def kind_of(at: Context, what: Measured) -> str:
@@ -72,10 +50,10 @@ def kind_of(at: Context, what: Measured) -> str:
     if form == "other":
         return "other"
     if form == "blank":
-        return _blank(at, what) or _aim(at, what) or "figure"
+        return _blank(at, what) or aim(at, what) or "figure"
     if form == "digits":
-        return _digits(at, what) or _aim(at, what) or "figure"
-    return _aim(at, what) or "figure"
+        return _digits(at, what) or aim(at, what) or "figure"
+    return aim(at, what) or "figure"
 
 
 def _no_date(at: Context) -> bool:
@@ -91,7 +69,7 @@ def _of_a_house(at: Context) -> bool:
 
 def _blank(at: Context, what: Measured) -> str:
     if at.titled and at.token.end <= at.titled[1]:
-        return "name"
+        return "date" if re.match(r"\s*年(?!级)", at.after) else "name"
     if at.before.endswith("\t") and re.match(r"[ \u3000]*(?:[\t\r\n]|$)", at.after):
         return ""  # alone in the cell of a table
     early = _blank_by_look(at)
@@ -138,31 +116,33 @@ def _blank_span_of_time(at: Context) -> str:
 
 def _named(at: Context, what: Measured) -> str:
     """Whether an X stands for a name that was taken out."""
-    chain = _CHAIN.match(at.after)
-    if chain:
+    after = at.after.lstrip(" \u3000")
+    if _CHAIN.match(after):
         return _chain(at)
     if what.unit:
         return "name" if _name_in_spite(at, what) else ""
-    if re.match(r"\s*大(?!学|道|桥|街|队|厦|型|酒|樱)", at.after):
+    if re.match(r"[万亿](?![\u4e00-\u9fff]{1,3}[村镇乡县市区]|家|达)", after):
         return ""
-    if re.match(r"[、，。；)）\s]|$|之|至", at.after):
+    if re.match(r"大(?!学|道|桥|街|队|厦|型|酒|樱|局|会|力|院|众|家|楼|厅)", after):
+        return ""
+    if re.match(r"[、，。；)）\s]|$|之[多一内外间]|至", after):
         return "" if _counted_before(at) else "name"
-    if COUNT_BEFORE.search(at.clause_before) and COUNTED.match(at.after):
+    if COUNT_BEFORE.search(at.clause_before.rstrip()) and COUNTED.match(after):
         return ""
-    if re.match(r"(?:乡镇|街道|社区|村|单位|部门)[^，。；]{0,8}(?:分别|均已?|全部|都)", at.after):
+    if re.match(r"(?:乡镇|街道|社区|村|单位|部门)[^，。；]{0,8}(?:分别|均已?|全部|都)", after):
         return ""
-    if NAME_AFTER.match(at.after):
+    if NAME_AFTER.match(after):
         return "name"
-    if re.match(r"(?:名|个|类|种|级|批|条|项)", at.after):
+    if re.match(r"(?:名|个|类|种|批|条|项)", after):
         return ""
-    return "" if _counted_before(at) and COUNTED.match(at.after) else "name"
+    return "" if _counted_before(at) and COUNTED.match(after) else "name"
 
 
 def _name_in_spite(at: Context, what: Measured) -> bool:
     """A measure word may begin a name: X家园, X组, X站; and 《X》X期 stays a figure."""
-    return bool(
-        re.match(r"组(?!数)|队|点|号|段|里|方|级机关|层", what.unit)
-    ) and not _counted_before(at)
+    return bool(re.match(r"组(?!数)|队|点|号|段|里|方|级|层", what.unit)) and not _counted_before(
+        at
+    )
 
 
 def _counted_before(at: Context) -> bool:
@@ -195,9 +175,10 @@ _CODE_BEFORE = re.compile(
     r"附件|附表|附录|[、，。；：:（(\n]表|见表|图|注|案例|例|编码)(?:为|是)?[:：]?\s*$"
 )
 _CODE_AFTER = re.compile(
-    r"\s*[”\"」]?(?:热线|平台|工程|模式|工作法|工作机制|机制|体系|行动|计划|党建|号文|号楼|路公交|号线|强|佳)"
+    r"\s*[”\"」]?(?:热线|平台|工程|模式|工作法|工作机制|机制|体系|行动|计划|党建|号文|号楼|路公交|号线|强|佳|会议室|教室|房间|室|报告厅|党支部)"
 )
 _LONG = re.compile(r"\d{7,}")
+_POINTS = re.compile(r"(?:问题|建议|措施|做法|如下|方面|内容|任务|原因)(?:为|是|有)?[:：]?$")
 _LIST_INLINE = re.compile(r"[)）]|[.．、](?!\d)")
 
 
@@ -205,7 +186,7 @@ def _digits(at: Context, what: Measured) -> str:
     inside = at.titled and at.token.end <= at.titled[1]
     if inside or _in_a_list(at) or _of_age(at, what) or _a_code(at, what):
         return "other"
-    short = at.quoted and len(at.quotation) <= 12
+    short = at.quoted and len(at.quotation) <= 12 and at.quotation[-1] not in "。！？!?"
     return "other" if short and not _quoted_figure(at, what) else ""
 
 
@@ -221,15 +202,33 @@ def _in_a_list(at: Context) -> bool:
     bracket = lead.endswith(("(", "（"))
     if not lead.strip(" \u3000\t(（"):
         return bool(_LIST.match(at.same, at.token.start - bracket))
-    starts = bool(re.search(r"[。；：:\s][(（]?$", lead[-2:]))
-    return starts and len(at.token.text) <= 2 and bool(_LIST_INLINE.match(at.after))
+    starts = bool(re.search(r"[。；：:\s][(（]?$", lead[-2:]) or _POINTS.search(lead))
+    return len(at.token.text) <= 2 and bool(
+        _LIST_INLINE.match(at.after) and (starts or _one_of_a_row(at))
+    )
+
+
+def _one_of_a_row(at: Context) -> bool:
+    """…阵地建设1、抓队伍 …。2、抓阵地: its neighbour is numbered the same way."""
+    number, end = int(at.token.text), at.same.find("\n", at.token.end)
+    before = at.same[at.sentence.paragraph : at.token.start]
+    after = at.same[at.token.end : end if end >= 0 else None]
+    mark = re.escape(at.after[:1])
+    return bool(
+        re.search(rf"(?<!\d){number + 1}{mark}(?!\d)", after)
+        if number == 1
+        else re.search(rf"(?<!\d){number - 1}{mark}(?!\d)", before)
+    )
 
 
 def _of_age(at: Context, what: Measured) -> bool:
     """Ages, anniversaries and years in the Party say whom, not how many."""
+    whom = _AGE_LIMIT.match(at.after) or _AGE_OF.match(at.after)
+    if whom and at.clause_before.endswith("了"):
+        return True
     if re.search(r"平均[^，。]{0,4}$|(?:达|到|为|了)$", at.clause_before[-7:]):
         return False
-    if re.match(r"\s*周[年岁]", at.after) or _AGE_LIMIT.match(at.after):
+    if whom or re.match(r"\s*周[年岁]", at.after):
         return True
     if what.unit == "岁" and (what.high is not None or what.qualifier in _LIMITS):
         return True
@@ -238,62 +237,10 @@ def _of_age(at: Context, what: Measured) -> bool:
 
 
 def _a_code(at: Context, what: Measured) -> bool:
+    if re.fullmatch(r"0\d+", at.token.text) and what.unit in ("", "级", "班", "届"):
+        return True
     if what.unit:
         return False
     if _LONG.fullmatch(at.token.text) and "\t" not in at.sentence.text:
         return True
     return bool(_CODE_BEFORE.search(at.before) or _CODE_AFTER.match(at.after))
-
-
-# --- rules and aims -------------------------------------------------------------------------------
-
-
-def _aim(at: Context, what: Measured) -> str:
-    """What should be, not what is: a duty said with its number, a target, a plan."""
-    clause, before = at.clause_before, at.before
-    planned = _PLANNED.search(clause)
-    if planned or (re.search(r"平均每|人均|户均|村均", clause) and not at.sentence.ahead):
-        return ""
-    if re.search(r"拟(?:发展|接收|确定|推荐)的$", clause):
-        return ""
-    timed = what.unit in _TIMES and "平均" not in clause and _TERM.search(clause)
-    if timed or _A_TIME.match(at.same, what.behind):
-        return "rule"
-    if (
-        _PER.search(clause)
-        and not re.search(r"各$", clause)
-        and "每" in clause
-        and not DONE.search(clause.split("每")[-1])
-    ):
-        return "rule"
-    if SHOULD.search(clause[-12:]) and not re.search(r"(?:已|累计|先后|共)[^，]{0,8}$", clause):
-        return "rule"
-    if what.unit in _TIMES and re.match(rf"\s*{re.escape(what.unit)}(?:之)?内", at.after):
-        return "" if re.search(r"已|了$|仅", clause) else "rule"
-    if _MEASURE_WORDS.match(at.clause_after) and (
-        what.unit in ("%", "平方米", "元", "万元") or _STANDARD.search(clause)
-    ):
-        return "rule" if _STANDARD.search(before[-24:]) or "标准" in at.clause_after[:8] else ""
-    if re.search(r"1名[^，。；]{1,24}、1[名个][^，。；]{1,24}、1[名个]", at.sentence.text):
-        return "rule"
-    if _existing(at):
-        return ""
-    done = re.search(r"已|累计|先后|了", clause)
-    if _DEADLINE.search(clause) and re.search(r"[请须要应将]|务必|于", before) and not done:
-        return "rule"
-    reaching = _REACHING.search(clause) or what.unit == "%"
-    if _TARGET.search(before[-44:]) and reaching and not done:
-        return "rule"
-    if at.sentence.ahead and not re.search(r"已|累计|先后|了$|目前|截至|上半年", before[-30:]):
-        return "rule"
-    return ""
-
-
-def _existing(at: Context) -> bool:
-    """What there is already stands in a plan as it stands anywhere: 全县12名…"""
-    return bool(
-        re.search(
-            r"(?:全[县市区镇乡街局院校]|现有|辖区|所辖|下辖|结对帮扶的|已有|原有|剩余|其余|尚有|还有|的)[^，。；]{0,2}$",
-            at.clause_before,
-        )
-    )

@@ -16,12 +16,18 @@ _FULL = str.maketrans(
 )
 _CROSSES = re.compile(r"(?<![A-Za-z])x+(?![A-Za-z])")
 _THOUSANDS = re.compile(r"(?<=[\d０-９])，(?=[０-９]{3}(?![\d０-９]))")
+_MARKS = {",": "，", ";": "；", "!": "！"}
+_TYPED = re.compile(r"(?<![\dX])[,;!]|[,;!](?![\dX])|(?<![\d,]\d{3}),(?=\d{1,2}(?:\D|$))")
 
 
 def plain(text: str) -> str:
-    """The same text, character for character, in half width; every cross is an X."""
+    """The same text, character for character: digits, brackets and crosses (as X) in half width.
+
+    Commas and semicolons that were typed in half width between words become what they stand for.
+    """
     same = _THOUSANDS.sub(",", text).translate(_FULL)
-    return _CROSSES.sub(lambda match: match[0].upper(), same)
+    same = _CROSSES.sub(lambda match: match[0].upper(), same)
+    return _TYPED.sub(lambda match: _MARKS[match[0]], same)
 
 
 def magnitude(text: str) -> int:

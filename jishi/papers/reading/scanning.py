@@ -11,7 +11,7 @@ from jishi.papers.reading.kinds import kind_of
 from jishi.papers.reading.measure import Measured, measured
 from jishi.papers.reading.numerals import plain
 from jishi.papers.reading.passages import Passages
-from jishi.papers.reading.spoken import is_number
+from jishi.papers.reading.spoken import goes_on, is_number
 from jishi.papers.reading.tokens import Token, tokens
 
 Span = tuple[int, int]
@@ -29,7 +29,9 @@ def scan(text: str) -> list[Found]:
             same, token, passages.at(token.start), quotes.holding(token), titles.holding(token)
         )
         what = measured(same, token)
-        if token.form in ("chinese", "about") and not is_number(at, what):
+        if token.form in ("chinese", "about") and not (
+            is_number(at, what) or (found and goes_on(same, found[-1], at, what))
+        ):
             continue
         kind = kind_of(at, what)
         if kind == "figure" and found and _goes_on(same, found[-1], at):

@@ -2,7 +2,8 @@
 
 A mark holds the text, its kind and, for a figure, the indicators that would be right, the best
 first; no code: nothing in the catalogue answers it. Those in `held_out` and in `unseen` were
-written beforehand, the latter when the former had become known.
+written beforehand, the latter when the former had become known; those in `typed` mark kinds only,
+each line for a habit of papers that are passed around.
 """
 
 from __future__ import annotations

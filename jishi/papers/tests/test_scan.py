@@ -33,6 +33,10 @@ def test_the_corpus_is_read_within_its_lines(folder: str):
     assert total.kind_right >= 0.97 * total.found, total.wrong
 
 
+def test_a_paper_typed_in_half_width_with_stars_and_strokes_is_read_without_a_fault():
+    assert score(texts("typed")).wrong == []
+
+
 @pytest.mark.parametrize(
     ("text", "value", "unit", "qualifier"),
     [
@@ -107,6 +111,9 @@ def test_a_range_has_both_ends():
         ("做好四篇文章，突出四个重点，下设四个党支部", [("四", "figure")]),
         ("社区党委八个、党支部九十四个", [("八", "figure"), ("九十四", "figure")]),
         ("请于7月10日前补报3份", [("7月10日", "date"), ("3", "rule")]),
+        ("有力支撑[1]。[ 07-09 ]发布", [("1", "other"), ("07-09", "date")]),
+        ("阵地建设1、定标准。2、抓落实。", [("1", "other"), ("2", "other")]),
+        ("男5、女3、共8人", [("5", "figure"), ("3", "figure"), ("8", "figure")]),
     ],
 )
 def test_figures_are_told_from_what_looks_like_them(text, expected):
