@@ -20,6 +20,10 @@ _TERM = re.compile(
 _A_TIME = re.compile(r"\s*[/／]\s*(?:每?[月年季周天人]|半年)")
 _GIVEN = re.compile(r"^的?(?:[一定性次]{0,3})(?:救助|补助|奖励|补贴|资助|奖金|加分)")
 _MEASURED_BY = re.compile(r"(?:必须|应当|标准)[^。；]{0,24}[:：](?:面积|人数|时间|不少于)?$")
+_NORM = re.compile(r"(?:必要时|原则上|一般[由在设为不每])[^，。；：]{0,10}$")
+_NORMS = re.compile(r"应当|要设立|可与|不得|须经|方可")
+_LIMIT = re.compile(r"\s*[名人个]?(?:以上|以下|及以上)?的")
+_THERE = re.compile(r"每年[可能]|(?:全[县市区镇乡]|辖区内?|现有|所辖)[^，。；]{0,2}$")
 _STANDARD = re.compile(r"(?:按照?|依据|根据)[^，。]{0,12}$")
 _MEASURE_WORDS = re.compile(
     r"^[^，。；、]{0,4}(?:的)?(?:标准(?!化)|目标|要求|比例(?:下拨|核定|配备)|规定)"
@@ -27,12 +31,12 @@ _MEASURE_WORDS = re.compile(
 _FOUR_ONES = re.compile(r"1名[^，。；]{1,24}、1[名个][^，。；]{1,24}、1[名个]")
 _WITHIN = re.compile(r"(?:之)?内")
 _PLANNED = re.compile(
-    r"(?:完成|占|实现|超额)[^，。；]{0,12}(?:目标|任务|计划)(?:任务|数|总数)?的?$"
+    r"(?:完成|占|实现|超额)[^，。；]{0,12}(?:目标|任务|计划)(?:任务|数|总数)?(?:的|达到?)?$"
 )
 _TARGET = re.compile(
     r"(?:力争|争取(?=[年在达实完让再])|确保|预[计期]|拟(?!发展的)|将(?![^，。]*?了)|"
-    r"计划(?!生育|[，、。；》”’书表生内外中]|的?通知)|目标(?!(?:任务)?完成|责任|考核|管理|任务的)|"
-    r"要(?=完成|实现|达到?|建成|培[训育])|到20[\dX]{2}年|年底前|今年内)[^。；]{0,40}$"
+    r"计划(?!生育|[，、。；》”’书表生内外中]|的?通知)|目标(?!(?:任务)?完成|责任|考核|管理|任务的|要求|导向|分解)|"
+    r"要(?=(?:继续)?(?:完成|实现)|达到?|建成|培[训育])|到20[\dX]{2}年|年底前|今年内)[^。；]{0,40}$"
 )
 _REACHING = re.compile(
     r"(?:达到?|完成|实现|新?建成?|创建|打造|培[育训养]|不少于|不低于|转化|覆盖|发展|整顿|设立|新增|成立|召开|开展|举办|"
@@ -53,7 +57,8 @@ def aim(at: Context, what: Measured) -> str:
     clause = at.clause_before
     if _PLANNED.search(clause) or re.search(r"拟(?:发展|接收|确定|推荐)的$", clause):
         return ""
-    if re.search(r"平均每|人均|户均|村均", clause) and not at.sentence.ahead:
+    each = re.search(r"平均每|人均|户均|村均", clause) and not at.sentence.ahead
+    if each and "标准" not in at.clause_after[:12]:
         return ""
     said = _duty(at, what)
     if said is not None:
@@ -71,9 +76,11 @@ def _duty(at: Context, what: Measured) -> bool | None:
     if timed or _A_TIME.match(at.same, what.behind):
         return True
     each = _PER.search(clause) and "每" in clause and not clause.endswith("各")
-    if each and not DONE.search(clause.split("每")[-1]):
+    if each and not _THERE.search(clause) and not DONE.search(clause.split("每")[-1]):
         return True
-    if _MEASURED_BY.search(at.before):
+    if _MEASURED_BY.search(at.before) or _NORM.search(clause):
+        return True
+    if _NORMS.search(at.sentence.text) and _LIMIT.match(at.after) and not DONE.search(clause):
         return True
     if SHOULD.search(clause[-12:]) and not re.search(r"(?:已|累计|先后|共)[^，]{0,8}$|了$", clause):
         return True
@@ -93,7 +100,7 @@ def _aimed(at: Context, what: Measured) -> bool:
     if not done:
         if _DEADLINE.search(clause) and re.search(r"[请须要应将]|务必|于", before):
             return True
-        if re.search(r"预[计期][^，。；]{0,8}$", clause):
+        if re.search(r"预[计期]，?[^，。；]{0,14}$", before):
             return True
         if _REACHED_LATER.search(at.clause_after) or _AIMS_BEHIND.search(at.after):
             return True

@@ -22,7 +22,7 @@ from jishi.papers.reading.measure import Measured
 
 _LIST = re.compile(r"(?:\d{1,2}\s*[.．、)）](?!\d)|[(（]\d{1,2}[)）])")
 _CHAIN = re.compile(r"(?:[、和及与,]|以及)\s*X+")
-_AGE_LIMIT = re.compile(r"^\s*(?:周?岁)(?:及)?(?:以[上下]|左右|至|的老|老人|老党员|高龄)")
+_AGE_LIMIT = re.compile(r"^\s*(?:周?岁)(?:及)?(?:以[上下]|左右|[至到—–~-]|的老|老人|老党员|高龄)")
 _AGE_OF = re.compile(
     r"^\s*(?:周?岁)的?[\u4e00-\u9fff]{0,6}?(?:[党X]员|老人|老兵|老汉|同志|书记|主任|群众|村民|居民|"
     r"教师|大爷|大妈|奶奶|爷爷|小伙|姑娘|妇女)"
@@ -44,6 +44,8 @@ def kind_of(at: Context, what: Measured) -> str:
     if form == "date":
         if _of_a_house(at):
             return "name" if "X" in at.token.text else "other"
+        if _of_a_sort(at):
+            return "other"
         return "" if _no_date(at) else "date"
     if form == "digits" and re.match(r"\s*日(?:之)?内", at.after):
         return "rule"
@@ -53,6 +55,8 @@ def kind_of(at: Context, what: Measured) -> str:
         return _blank(at, what) or aim(at, what) or "figure"
     if form == "digits":
         return _digits(at, what) or aim(at, what) or "figure"
+    if form == "chinese" and what.unit == "岁" and _of_age(at, what):
+        return "other"
     return aim(at, what) or "figure"
 
 
@@ -62,6 +66,14 @@ def _no_date(at: Context) -> bool:
 
 def _of_a_house(at: Context) -> bool:
     return at.token.text.endswith("号") and bool(_ROAD.search(at.before))
+
+
+def _of_a_sort(at: Context) -> bool:
+    """梨橙2号: a number in a name, no day of the month."""
+    sort = re.fullmatch(r"\d{1,2}\s*号", at.token.text)
+    return bool(
+        sort and re.search(r"[\u4e00-\u9fff](?<![月每于在到至和与及的自从为日号、])$", at.before)
+    )
 
 
 # --- blanks ---------------------------------------------------------------------------------------
@@ -75,7 +87,7 @@ def _blank(at: Context, what: Measured) -> str:
     early = _blank_by_look(at)
     if early:
         return early
-    if _AGE_LIMIT.match(at.after):
+    if _AGE_LIMIT.match(at.after) or re.match(r"\s*周年", at.after):
         return "other"
     if at.quoted and len(at.quotation) <= 16 and not (what.unit and len(at.quotation) > 10):
         return "other" if re.search(r"在党X|X周年", at.quotation) else "name"
@@ -223,7 +235,9 @@ def _one_of_a_row(at: Context) -> bool:
 
 def _of_age(at: Context, what: Measured) -> bool:
     """Ages, anniversaries and years in the Party say whom, not how many."""
-    whom = _AGE_LIMIT.match(at.after) or _AGE_OF.match(at.after)
+    whom = bool(_AGE_LIMIT.match(at.after) or _AGE_OF.match(at.after)) or (
+        what.unit == "岁" and bool(re.search(r"岁\s*[至到—–~-]+$", at.before))
+    )
     if whom and at.clause_before.endswith("了"):
         return True
     if re.search(r"平均[^，。]{0,4}$|(?:达|到|为|了)$", at.clause_before[-7:]):

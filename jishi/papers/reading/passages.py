@@ -15,7 +15,9 @@ _LEVELS = (
     re.compile(r"\s*\d{1,2}\s*[.．、](?!\d)"),
     re.compile(r"\s*[(（]\d{1,2}[)）]|\s*[①-⑳]"),
 )
-_ORDERS = re.compile(r"(?:通知|意见|办法|方案|要点|细则|规定|制度|清单)(?:[（(].{1,12}[)）])?$")
+_ORDERS = re.compile(
+    r"(?:通知|意见|办法|方案|要点|细则|规定|制度|清单|标准|导则|守则|规程)(?:[（(].{1,12}[)）])?$"
+)
 _BACK = re.compile(
     r"总结|汇报|小结|报告|回顾|述职|盘点|通报|简报|公示|问题|不足|差距|成效|完成情况"
 )
@@ -24,6 +26,7 @@ _LEADS = (
     "新的一年", "下一年",
 )  # fmt: skip
 _PROMISE = re.compile(r"(?:我|我们|[我本](?:支部|村|社区|镇|乡|局|院|校))(?:们)?承诺[:：,，]")
+_AIMED = re.compile(r"目标(?:是|为)[:：]")
 _TITLE = 40  # a line as short as this and without a full stop is a heading
 
 
@@ -89,17 +92,21 @@ def _looks_ahead(heading: str) -> bool:
 def _of_line(text: str, line: str, start: int, heading: str, ahead: bool) -> list[Sentence]:
     found = []
     at = 0
-    turned = ahead
+    turned, aimed = ahead, False  # to the end of the line; to the next full stop
     stops = [match.end() for match in _STOP.finditer(line)]
     for end in [*stops, len(line)]:
         piece = line[at:end]
         if piece.strip():
             lead = piece.lstrip()
             turned = turned or lead.startswith(_LEADS) or bool(_PROMISE.search(lead))
+            aimed = aimed or bool(_AIMED.search(piece))
             body = text[start + at : start + end]
             front = len(body) - len(body.lstrip())
             found.append(
-                Sentence(start + at + front, start + end, body.strip(), heading, turned, start)
+                Sentence(
+                    start + at + front, start + end, body.strip(), heading, turned or aimed, start
+                )
             )
+            aimed = aimed and piece.rstrip().endswith((";", "；"))
         at = end
     return found

@@ -17,6 +17,7 @@ _LOOSE_UNIT = re.compile(
 _FIGURE_OF_SPEECH = re.compile(
     r"篇(?:大)?文章|本(?:账|书)|张(?:清单|网|表|图|牌|蓝图)|把(?:火|尺|锁|钥匙|手)|记(?:重拳|组合拳)|道(?:防线|关)|"
     r"条(?:主线|底线|红线|线)|步(?:走|法)|盏灯|根弦|面(?!积)|场(?:硬仗|战)|支箭|堂课(?=[，。])|台戏|双(?:手|眼)|颗(?:心|种子)|股(?:绳|力)|"
+    r"项(?:议程|机制|原则|要求|纪律|举措)|"
     r"个(?:方面|坚持|环节|层面|维度|重点|阶段|步骤|层次|角度|关键|抓手|导向|结合|突出|强化|到位|落实|转变|统一|意识|自信|维护|"
     r"全面|基本|过硬|必须|不|字|聚焦|机制|格局|平台|载体|工程|能力|水平|文明|带头|提升|优先|导|体系|问题(?=[：:])|样|整体|更加|着力|注重|从|先|更)"
 )
@@ -30,13 +31,13 @@ _MAKING = re.compile(
 _SESSION = re.compile(r"\s*次(?:全会|全体|党代会|常委|代表|人民)")
 _COUNTED_THING = re.compile(
     r"\s*(?:个|处|所|座|支)(?:[^，。；、]{0,4}?)(?:党组织|党支部|支部|党委|党总支|总支|党小组|社区|村|乡镇|镇|街道|单位|小区|网格|部门|科室|"
-    r"党群服务中心|服务站|活动室|示范点|企业|项目|班次|工作组|督查组|服务队|突击队)"
+    r"党群服务中心|服务站|活动室|示范点|企业|项目|班次|工作组|督查组|服务队|突击队|民族|社(?=[、，。]))"
 )
 
 
 def is_number(at: Context, what: Measured) -> bool:
     text = at.token.text
-    if at.before[-1:].isdigit() or at.before.endswith("X"):
+    if text[0] in "十百千万亿" and re.search(r"[\dX]\s*$", at.before):
         return False  # the 万 of 3万余户
     if at.before.endswith(("第", "百分", "星期", "周", "初")) or at.titled:
         return False
@@ -113,7 +114,7 @@ def goes_on(same: str, last: Found, at: Context, what: Measured) -> bool:
     between = same[last.behind : at.token.start]
     return (
         last.kind == "figure" and last.at == at.sentence.start
-        and same[last.start] in "一二两三四五六七八九十"
+        and (same[last.start] in "一二两三四五六七八九十" or last.unit == what.unit)
         and bool(re.fullmatch(r"[^，。；：\n]{1,16}[、和及与]", between))
         and bool(_PLAIN_UNIT.fullmatch(what.unit) or _LOOSE_UNIT.fullmatch(what.unit))
         and not _FIGURE_OF_SPEECH.match(at.after.lstrip())
@@ -133,8 +134,13 @@ _PLACES = re.compile(
 )
 
 
+_PEOPLE = re.compile(r"[、和][^，。；：、和]{2,6}$")
+
+
 def _behind_names(at: Context) -> bool:
     """东村、西村、前村三个广场: the names are counted."""
+    if re.match(r"\s*[位名](?:同志|党员|干部|教师|同学)", at.after):
+        return bool(_PEOPLE.search(at.clause_before))
     return bool(_PLACES.search(at.clause_before) and re.match(r"\s*[个所家处]", at.after))
 
 
