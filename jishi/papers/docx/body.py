@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from xml.sax.saxutils import escape
 
 from jishi.papers.docx.page import CHARACTER, LETTERS
@@ -57,6 +58,7 @@ def _runs(runs: Iterable[Run]) -> str:
 
 _LOOK = {"prompt": '<w:color w:val="808080"/>'}
 EMPTY = paragraph("BodyText", "")
+KEEP = "<w:keepNext/>"  # with what follows, on one page
 
 
 def body(filled: Filled, around: Letterhead, names: dict[str, str], charts: list[str]) -> str:
@@ -64,12 +66,13 @@ def body(filled: Filled, around: Letterhead, names: dict[str, str], charts: list
     found = [*_top(filled, around)]
     waiting = iter(charts)
     signed = False
-    for part in filled.parts:
+    for part, after in zip_longest(filled.parts, filled.parts[1:]):
         if part.kind == "signoff":
             signed = True
             found += _signoff(around.signed or part.text, around.dated)
         else:
-            found += _part(part, names, waiting)
+            is_last = after.kind == "signoff" if after else bool(around.signed)
+            found += _part(part, names, waiting, KEEP if is_last else "")
     if not signed and around.signed:
         found += _signoff(around.signed, around.dated)
     found += _record(around)
@@ -90,7 +93,7 @@ def _top(filled: Filled, around: Letterhead) -> Iterator[str]:
     yield EMPTY
 
 
-def _part(part: Part, names: dict[str, str], charts: Iterator[str]) -> Iterator[str]:
+def _part(part: Part, names: dict[str, str], charts: Iterator[str], keep: str) -> Iterator[str]:
     if part.kind == "heading":
         number = run(part.number) if part.number else ""
         yield paragraph(f"Heading{part.level}", number + _runs(part.runs))
@@ -104,13 +107,13 @@ def _part(part: Part, names: dict[str, str], charts: Iterator[str]) -> Iterator[
         yield drawing(next(charts), part.chart.title)
         yield EMPTY
     elif part.kind == "people":
-        yield paragraph("BodyText", run(f"{part.title}：{names.get(part.key, '')}"))
+        yield paragraph("BodyText", run(f"{part.title}：{names.get(part.key, '')}"), keep)
     elif part.kind == "attachment":
         yield EMPTY
         yield paragraph("Attachment", run("附件：") + _runs(part.runs))
     else:
         number = run(part.number) if part.number else ""
-        yield paragraph("BodyText", number + _runs(part.runs))
+        yield paragraph("BodyText", number + _runs(part.runs), keep)
 
 
 def _caption(part: Part) -> Iterator[str]:
@@ -162,17 +165,20 @@ def width_of(text: str) -> float:
 
 
 def _signoff(signed: str, dated: str) -> Iterator[str]:
-    """The date four letters from the right, the name centred above it (R-DOC-13)."""
-    yield EMPTY
-    yield EMPTY
+    """The date four letters from the right, the name centred above it (R-DOC-13).
+
+    Never alone on a page: the last lines of the text come along.
+    """
+    yield paragraph("BodyText", "", KEEP)
+    yield paragraph("BodyText", "", KEEP)
     name, day = width_of(signed), width_of(dated)
     day_right, name_right = 4.0, 4 + (day - name) / 2
     if name_right < 2:
         name_right, day_right = 2.0, max(2.0, 2 + (name - day) / 2)
     if signed and name <= LETTERS - 2:
-        yield paragraph("SignOff", run(signed), _right(name_right))
+        yield paragraph("SignOff", run(signed), KEEP + _right(name_right))
     elif signed:
-        yield paragraph("SignOff", run(signed))
+        yield paragraph("SignOff", run(signed), KEEP)
     if dated:
         yield paragraph("SignOff", run(dated), _right(day_right))
 

@@ -6,6 +6,7 @@ import io
 import re
 import time
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import docx
@@ -18,8 +19,11 @@ from jishi.base.models import Job
 from jishi.papers.docx import office
 from jishi.papers.docx import pdf as pdfs
 from jishi.papers.docx.writing import docx_of
+from jishi.papers.opening import open_paper
+from jishi.papers.reading import scan
 from jishi.papers.tests.test_official import AROUND, paper
 from jishi.papers.tests.test_writing import draft
+from jishi.papers.tests.word_files import SEPARATORS, added, both_boxes, note, paragraph, refer
 from tests.world import World
 
 
@@ -66,6 +70,27 @@ def test_what_makes_nothing_is_said_so(
     assert "没有做成" in asked(world).message
 
 
+def annotated() -> bytes:
+    """A paper with a table and a chart, and figures in a note, a box and the head of its pages."""
+    inside = paragraph("另有预备党员57名", refer(1), "，", refer(2, "endnote"), "名单见附件。")
+    inside += paragraph(both_boxes(paragraph("女党员913名")))
+    return added(
+        docx_of(paper(3), AROUND, {"n": "韦＊"}), inside, '<w:headerReference w:type="default" '
+        'r:id="header1"/>', footnotes=SEPARATORS + note(1, "其中2026年接收41名。"),
+        endnotes=note(2, "含流动党员26名。", "endnote"), header1=paragraph("青禾县 党支部118个"),
+    )  # fmt: skip
+
+
+def figures(data: bytes, name: str = "a.docx") -> list[tuple[str, str]]:
+    """Those of the text with the part they stand in; the order of boxes is the program's own."""
+    opened = open_paper(data, name)
+    return sorted(
+        (each.text, opened.part_at(each.start))
+        for each in scan(opened.text) if each.kind == "figure"
+    )  # fmt: skip
+
+
+BESIDE = [("118", "页眉"), ("26", "尾注1"), ("41", "脚注1"), ("57", ""), ("913", "文本框")]
 NUMBERS = re.compile(r"\d[\d,.]*")
 
 
@@ -93,3 +118,45 @@ def test_a_round_trip_through_libreoffice_keeps_the_figures():
     assert cells[0] == cells[1]
     with zipfile.ZipFile(io.BytesIO(again)) as box:
         assert b"<c:v>348</c:v>" in box.read("word/charts/chart1.xml")
+
+
+def test_python_docx_reopens_and_saves_it_without_loss():
+    body = annotated()
+    out = io.BytesIO()
+    docx.Document(io.BytesIO(body)).save(out)
+    assert figures(out.getvalue()) == figures(body)
+    assert set(BESIDE) < set(figures(body))
+
+
+@pytest.mark.full
+def test_figures_in_notes_boxes_and_heads_of_pages_survive_libreoffice():
+    body = annotated()
+    assert set(BESIDE) < set(figures(body))
+    again = office.converted(body, "docx", "docx", 120)
+    assert figures(again) == figures(body)
+    found = pypdfium2.PdfDocument(pdfs.pdf_of(body))
+    pages = [re.sub(r"\s", "", page.get_textpage().get_text_range()) for page in found]
+    for number, _ in BESIDE:
+        assert any(number in page for page in pages), number
+    assert ["党支部118个" in page for page in pages[:3]] == [True, False, True]  # odd pages
+
+
+@pytest.mark.full
+def test_an_old_document_is_read_and_filled_with_its_notes():
+    """A .doc as an office has it, made by LibreOffice."""
+    old = office.converted(annotated(), "docx", "doc", 120)
+    assert old.startswith(b"\xd0\xcf\x11\xe0")
+    assert set(BESIDE) < set(figures(old, "a.doc"))
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("lines", [2, 3, 4, 5])
+def test_who_signs_and_the_day_stand_on_one_page_with_the_end_of_the_text(lines: int):
+    whole = paper(lines)
+    parts = [p for p in whole.parts if p.kind not in ("table", "chart", "people")]
+    text = replace(whole, parts=tuple(parts), annex=False)
+    pages = pypdfium2.PdfDocument(pdfs.pdf_of(docx_of(text, AROUND)))
+    said = [re.sub(r"\s", "", page.get_textpage().get_text_range()) for page in pages]
+    [signed] = [page for page in said if "中共青禾县委组织部" in page]
+    assert "2026年11月5日" in signed
+    assert "注重实效。" in signed

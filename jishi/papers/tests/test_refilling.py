@@ -15,7 +15,7 @@ from jishi.kernel.period import Period
 from jishi.papers.filling.refilling import Swap, docx_swapped, refill, refill_file, swapped
 from jishi.papers.opening.wordtext import read_word
 from jishi.papers.tests.word_files import (
-    SEPARATOR,
+    SEPARATORS,
     both_boxes,
     note,
     paragraph,
@@ -157,7 +157,7 @@ def with_everything() -> bytes:
     )  # fmt: skip
     return with_parts(
         inside, settings=on, comments=paragraph("X"),
-        footnotes=SEPARATOR + note(1, "含{女党员:数和单位}。") + note(9, "不动"),
+        footnotes=SEPARATORS + note(1, "含{女党员:数和单位}。") + note(9, "不动"),
         endnotes=note(2, "女党员共X名。", "endnote"),
         header1=paragraph("党员{党员总数}名"), header2=paragraph("党员", "{党员", "总数}名"),
         header3=paragraph("女党员{女党员}名"), footer1=paragraph("第X页 共X页"),

@@ -7,17 +7,20 @@ import pytest
 from jishi.papers.opening import open_paper
 from jishi.papers.reading import scan
 from jishi.papers.tests.word_files import (
-    SEPARATOR,
+    RELATIONS,
+    SEPARATORS,
     both_boxes,
     field,
     new_box,
     note,
     old_box,
+    packed,
     paragraph,
     refer,
     run,
     section,
     table,
+    unpacked,
     with_parts,
 )
 
@@ -46,7 +49,7 @@ def test_each_part_is_read_and_says_where_it_is():
         + section(header1="default")
     )  # fmt: skip
     data = with_parts(
-        inside, footnotes=SEPARATOR + note(7, "含预备党员12名。"),
+        inside, footnotes=SEPARATORS + note(7, "含预备党员12名。"),
         endnotes=note(2, "其中农村党员60名。", "endnote"),
         header1=paragraph("现有党支部8个。", f"<w:r>{old_box(paragraph('党委3个。'))}</w:r>"),
     )  # fmt: skip
@@ -127,6 +130,37 @@ def test_a_table_of_contents_keeps_its_words_without_the_pages():
         + paragraph("二、阵地", tab, "9") + paragraph(stop) + paragraph("甲", tab, "5")
     )  # fmt: skip
     assert read(inside).splitlines() == ["一、队伍", "二、阵地", "", "甲\t5"]
+
+
+def test_what_wps_writes_is_read():
+    """Targets from the root of the container, a foot of a gallery, page numbers in a box."""
+    number = paragraph(both_boxes(paragraph(field("PAGE  \\* MERGEFORMAT", "1"))))
+    foot = f"<w:sdt><w:sdtPr><w:docPartObj/></w:sdtPr><w:sdtContent>{number}</w:sdtContent></w:sdt>"
+    inside = paragraph("党员12名", refer(1)) + section(header1="default", footer1="default")
+    data = with_parts(
+        inside,
+        header1=paragraph("党支部8个"),
+        footer1=foot,
+        footnotes=SEPARATORS + note(1, "女5名"),
+    )
+    members = unpacked(data)
+    members[RELATIONS] = members[RELATIONS].replace(b'Target="', b'Target="/word/')
+    assert placed(packed(members)) == [("12", ""), ("5", "脚注1"), ("8", "页眉")]
+
+
+def test_the_strict_form_of_the_format_is_read():
+    strict = {
+        b"http://schemas.openxmlformats.org/wordprocessingml/2006/main":
+            b"http://purl.oclc.org/ooxml/wordprocessingml/main",
+        b"http://schemas.openxmlformats.org/officeDocument/2006/relationships":
+            b"http://purl.oclc.org/ooxml/officeDocument/relationships",
+    }  # fmt: skip
+    members = unpacked(with_parts(paragraph("12名", refer(1)), footnotes=note(1, "女5名")))
+    for name, content in members.items():
+        for loose, tight in strict.items():
+            content = content.replace(loose, tight)
+        members[name] = content
+    assert placed(packed(members)) == [("12", ""), ("5", "脚注1")]
 
 
 # --- what a paragraph may hold --------------------------------------------------------------------

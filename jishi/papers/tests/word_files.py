@@ -18,6 +18,7 @@ SPACES = (
     'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
 )
+RELATIONS = "word/_rels/document.xml.rels"
 TAGS = {"header": "hdr", "footer": "ftr", "footnotes": "footnotes", "endnotes": "endnotes"}
 
 
@@ -74,8 +75,9 @@ def refer(number: int, kind: str = "footnote") -> str:
     return f'<w:r><w:{kind}Reference w:id="{number}"/></w:r>'
 
 
-SEPARATOR = (
-    '<w:footnote w:type="separator" w:id="-1"><w:p><w:r><w:separator/></w:r></w:p></w:footnote>'
+SEPARATORS = "".join(  # the lines above the notes, as every program writes them
+    f'<w:footnote w:type="{kind}" w:id="{number}"><w:p><w:r><w:{kind}/></w:r></w:p></w:footnote>'
+    for number, kind in ((-1, "separator"), (0, "continuationSeparator"))
 )
 
 
@@ -111,21 +113,34 @@ def unpacked(data: bytes) -> dict[str, bytes]:
 def with_parts(inside: str, **beside: str | bytes) -> bytes:
     """A document and what is beside it: `footnotes=…, header1=…, settings=…`, related by name."""
     members = parts(body(inside))
-    types, rels = members["[Content_Types].xml"].decode(), ""
+    members[RELATIONS] = f'<Relationships xmlns="{PACKAGE}/relationships"></Relationships>'.encode()
+    return packed(_related(members, beside))
+
+
+def added(data: bytes, inside: str, heads: str, **beside: str | bytes) -> bytes:
+    """The same document with more at its end, the heads of its pages named, and parts beside it."""
+    members = unpacked(data)
+    whole = members["word/document.xml"].decode()
+    at = whole.rindex("<w:sectPr>")
+    whole = whole[:at] + inside + whole[at:].replace("<w:sectPr>", f"<w:sectPr>{heads}", 1)
+    spaces = [each for each in SPACES.split() if each.split("=")[0] not in whole[:2000]]
+    whole = whole.replace("<w:document ", f"<w:document {' '.join(spaces)} ", 1)
+    return packed(_related({**members, "word/document.xml": whole.encode()}, beside))
+
+
+def _related(members: dict[str, bytes], beside: Mapping[str, str | bytes]) -> dict[str, bytes]:
+    types, rels = members["[Content_Types].xml"].decode(), members[RELATIONS].decode()
     for name, content in beside.items():
         kind = name.rstrip("0123456789")
         tag = TAGS.get(kind, kind)
         if isinstance(content, str):
             content = f"<w:{tag} {SPACES}>{content}</w:{tag}>".encode()
-        members[f"word/{name}.xml"] = content
-        rels += f'<Relationship Id="{name}" Type="{OFFICE}/{kind}" Target="{name}.xml"/>'
+        relation = f'<Relationship Id="{name}" Type="{OFFICE}/{kind}" Target="{name}.xml"/>'
         override = f'<Override PartName="/word/{name}.xml" ContentType="{MIME}.{kind}+xml"/>'
+        rels = rels.replace("</Relationships>", f"{relation}</Relationships>")
         types = types.replace("</Types>", f"{override}</Types>")
-    members["[Content_Types].xml"] = types.encode()
-    members["word/_rels/document.xml.rels"] = (
-        f'<Relationships xmlns="{PACKAGE}/relationships">{rels}</Relationships>'.encode()
-    )
-    return packed(members)
+        members[f"word/{name}.xml"] = content
+    return {**members, "[Content_Types].xml": types.encode(), RELATIONS: rels.encode()}
 
 
 def section(first: bool = False, **named: str) -> str:
