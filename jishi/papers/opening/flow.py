@@ -1,9 +1,10 @@
 """What a part of a document says, in flows: the body, a note, the head of a page, a text box.
 
-A flow is its pieces in order; a text box, or a table within a cell, is a flow of its own that
-follows the line it hangs on. `laid_out` makes one text of several flows, with the place of each
-letter in it and in the file. A copy (the same box kept for old programs, the same head of another
-page) is no text again, but its letters have a place, so that they change with it. Pure.
+A flow is its pieces in order; a note, a text box, or a table within a cell, is a flow of its own
+that follows the paragraph or table it hangs on. `laid_out` makes one text of several flows, with
+the place of each letter in it and in the file. A copy (the same box kept for old programs, the same
+head of another page) is no text again, but its letters have a place, so that they change with it.
+Pure.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 _NUMBER_OF_PAGE = re.compile(r"[\s\d０-９IVXivx第共页,，·~/／\-－—–]*")
+
+_STOPS = "。；！？：.;!?:，、"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +52,16 @@ class Field:
 
 
 class Flow:
-    def __init__(self, label: str = "", running: bool = False, within: Flow | None = None) -> None:
+    def __init__(
+        self, label: str = "", running: bool = False, within: Flow | None = None,
+        is_note: bool = False,
+    ) -> None:  # fmt: skip
         """`running`: it stands on every page, so that a line may be the number of the page.
 
         `within`: it is a table in a cell of that flow, whose place is its own.
         """
         self.label, self.running, self.within = label, running, within
+        self.is_note = is_note
         self.pieces: list[Words | Flow] = []
         self.waiting: list[Flow] = []
         self.copies: list[Flow] = []
@@ -80,12 +87,17 @@ class Flow:
         return "".join(words.text for words in self.words())
 
     def end_line(self) -> None:
-        """The line ends here, and what hangs on it follows; no text begins with an empty one."""
+        """No text begins with an empty line; a note ends as a sentence: it is no heading."""
         line = "".join(w.text for w in self.pieces[self._line :] if isinstance(w, Words))
         if self.running and _NUMBER_OF_PAGE.fullmatch(line):
             del self.pieces[self._line :]
         elif self.pieces:
-            self.pieces.append(Words("\n"))
+            stop = "。" if self.is_note and line.strip() and line[-1] not in _STOPS else ""
+            self.pieces.append(Words(f"{stop}\n"))
+        self._line = len(self.pieces)
+
+    def end_block(self) -> None:
+        """A paragraph or a table is over: what hangs on it follows."""
         self.pieces += self.waiting
         self.waiting = []
         self._line = len(self.pieces)

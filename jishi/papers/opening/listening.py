@@ -17,6 +17,7 @@ from jishi.tree.errors import Refused
 
 _WORDS = ("wordprocessingml/2006/main", "ooxml/wordprocessingml/main")
 _SKIPPED = {"delText", "delInstrText", "del", "moveFrom", "tabs", "rt"}
+NOTES = {"footnote": "脚注", "endnote": "尾注"}
 _BRANCHES = ("Choice", "Fallback")
 _OF_PAGES = {"PAGE", "NUMPAGES", "SECTION", "SECTIONPAGES", "PAGEREF", "NUMWORDS", "NUMCHARS"}
 _MOST_COLUMNS, _MOST_WORDS = 100, 200  # of a table; of a code, of a table within a cell
@@ -72,8 +73,8 @@ class Listener:
 
     def __init__(self) -> None:
         self.tables: list[Table] = []
-        self.noted: dict[str, dict[str, int]] = {"footnote": {}, "endnote": {}}  # id → number
-        self.notes: dict[str, Flow] = {}  # of the part read last
+        self.noted: dict[str, dict[str, Flow]] = {"footnote": {}, "endnote": {}}  # by id
+        self.alone: list[Flow] = []  # notes that nothing refers to
         self.pages: list[tuple[str, str, str]] = []  # header or footer, of which pages, relation
         self.has_first_page = self.is_word = False
         self.flows: list[Flow] = []
@@ -85,14 +86,14 @@ class Listener:
 
     def read(self, name: str, xml: bytes, label: str = "", running: bool = False) -> Flow:
         made = self.parser = parser()
-        self.name, self.xml, self.notes = name, xml, {}
+        self.name, self.xml = name, xml
         whole = Flow(label, running)
         self.flows = [whole]
         made.StartElementHandler = self.start
         made.EndElementHandler = self.end
         made.CharacterDataHandler = self.characters
         parse(made, xml)
-        whole.pieces += whole.waiting
+        whole.end_block()
         return whole
 
     def add(self, mark: str) -> None:
@@ -217,6 +218,8 @@ class Listener:
         if flow.cell is None:
             self.count(1)
             flow.end_line()
+            if flow.table is None:
+                flow.end_block()
         elif flow.cell.first is None:
             tag = tag_end(self.xml, flow.paragraph)
             alone = self.xml[tag - 2 : tag] == b"/>"
@@ -236,6 +239,9 @@ class Listener:
     def end_table(self) -> None:
         flow = self.flows[-1]
         flow.table = None
+        if flow.waiting:
+            self.add("\n")  # what follows is none of its rows
+        flow.end_block()
         if flow.within:
             self.end_flow()
             if flow.within.cell:
@@ -289,8 +295,7 @@ class Listener:
             self.alternatives[-1].boxes[-1].append(box)
 
     def end_flow(self) -> None:
-        flow = self.flows.pop()
-        flow.pieces += flow.waiting
+        self.flows.pop().end_block()
 
     def begin_branch(self, of: _Alternative) -> None:
         of.boxes.append([])
@@ -313,15 +318,19 @@ class Listener:
                     box.copies.append(copy)
 
     def begin_note(self, local: str, values: Values) -> None:
-        note = values.get("id", "")
-        flow = Flow(f"{'脚注' if local == 'footnote' else '尾注'}{self.noted[local].get(note, '')}")
+        flow = self.noted[local].get(values.get("id", ""))
+        if flow is None:
+            flow = Flow(NOTES[local], is_note=True)
+            if values.get("type", "normal") == "normal":  # not the line above the notes
+                self.alone.append(flow)
         self.flows.append(flow)
-        if values.get("type", "normal") == "normal":  # not the line above the notes
-            self.notes[note] = flow
 
     def note_reference(self, local: str, values: Values) -> None:
-        known = self.noted[local.removesuffix("Reference")]
-        known.setdefault(values.get("id", ""), len(known) + 1)
+        kind, note = local.removesuffix("Reference"), values.get("id", "")
+        known = self.noted[kind]
+        if note not in known:  # it is read later, and hangs on the body wherever it is referred to
+            known[note] = Flow(f"{NOTES[kind]}{len(known) + 1}", is_note=True)
+            self.flows[0].waiting.append(known[note])
 
     def page_reference(self, local: str, values: Values) -> None:
         kind = local.removesuffix("Reference")

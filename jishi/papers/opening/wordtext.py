@@ -1,9 +1,9 @@
 """`read_word`: a .docx as one text with the place of each letter, its parts and its tables.
 
-The body comes first, text boxes where they are anchored; then notes, heads and feet of pages under
-a line that says so. Only what a page shows: no head of even pages where pages are not told apart.
-Every part goes through the same gate and parser. Knows no Django; uploads are read in a process
-apart (`child`).
+The body comes first, notes and text boxes behind the paragraph that they hang on; then heads and
+feet of pages under a line that says so. Only what a page shows: no head of even pages where pages
+are not told apart. Every part goes through the same gate and parser. Knows no Django; uploads are
+read in a process apart (`child`).
 """
 
 from __future__ import annotations
@@ -15,10 +15,9 @@ from collections.abc import Iterator
 from jishi.base.zipgate import part, zip_gate
 from jishi.papers.opening.flow import Flow, Word, Words, laid_out
 from jishi.papers.opening.limits import MOST_UNPACKED
-from jishi.papers.opening.listening import Listener, Values, is_on, parse, parser, refused
+from jishi.papers.opening.listening import NOTES, Listener, Values, is_on, parse, parser, refused
 
 _PROGRAMS = ("vbaproject.bin", "vbadata.xml", ".exe", ".dll", ".js", ".vbs", ".jar", ".bat", ".ps1")
-_NOTES = {"footnotes": "脚注", "endnotes": "尾注"}
 _PAGES = {"header": "页眉", "footer": "页脚"}
 _OF_PAGES = {"first": "首页", "even": "偶数页"}
 Relations = dict[str, tuple[str, str]]  # id → kind, part inside the container
@@ -80,15 +79,13 @@ def _relations(box: zipfile.ZipFile, name: str) -> Relations:
 
 
 def _notes(box: zipfile.ZipFile, listener: Listener, relations: Relations) -> Iterator[Flow]:
-    """In the order in which the body refers to them."""
-    for kind, label in _NOTES.items():
-        for name in [to for each, to in relations.values() if each == kind][:1]:
+    """They fill the places that the body has kept for them; those that it has not come last."""
+    for each, label in NOTES.items():
+        for name in [to for kind, to in relations.values() if kind == f"{each}s"][:1]:
             if name in box.namelist():
+                listener.alone = []
                 listener.read(name, _part(box, name))
-                order = listener.noted[kind.removesuffix("s")]
-                last = len(order) + 1
-                notes = sorted(listener.notes.items(), key=lambda n: order.get(n[0], last))
-                yield from _under(label, [flow for _, flow in notes])
+                yield from _under(label, listener.alone)
 
 
 def _pages(box: zipfile.ZipFile, listener: Listener, relations: Relations) -> Iterator[Flow]:

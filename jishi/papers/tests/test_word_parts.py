@@ -54,7 +54,7 @@ def test_each_part_is_read_and_says_where_it_is():
         header1=paragraph("现有党支部8个。", f"<w:r>{old_box(paragraph('党委3个。'))}</w:r>"),
     )  # fmt: skip
     assert placed(data) == [
-        ("100", ""), ("30", "文本框"), ("12", "脚注1"), ("60", "尾注1"), ("8", "页眉"),
+        ("100", ""), ("12", "脚注1"), ("60", "尾注1"), ("30", "文本框"), ("8", "页眉"),
         ("3", "页眉文本框"),
     ]  # fmt: skip
 
@@ -64,14 +64,15 @@ def test_a_box_does_not_cut_the_sentence_that_it_hangs_on():
     assert read(inside) == "全县党员12名。\n图一\n乙\n"
 
 
-def test_a_note_does_not_stand_under_the_last_heading():
-    """What is under 下一步打算 is a plan; the note at the end of the file is none."""
+def test_a_note_follows_its_paragraph_and_is_no_heading_of_the_next():
+    """What is under 下一步打算 is a plan; the note of a sentence before it is none."""
     inside = (
-        paragraph("工作总结") + paragraph("党员100名", refer(1), "。")
-        + paragraph("三、下一步打算") + paragraph("抓好落实。")
+        paragraph("工作总结") + paragraph("党员100名", refer(1), "。") + paragraph("女党员40名。")
+        + paragraph("三、下一步打算") + paragraph("抓好落实", refer(2), "。")
+        + paragraph("全年发展党员20名。")
     )  # fmt: skip
-    data = with_parts(inside, footnotes=note(1, "含预备党员12名。"))
-    assert placed(data) == [("100", ""), ("12", "脚注1")]
+    data = with_parts(inside, footnotes=note(1, "含预备党员12名") + note(2, "计划30项"))
+    assert placed(data) == [("100", ""), ("12", "脚注1"), ("40", "")]
 
 
 def test_notes_come_in_the_order_in_which_they_are_named():
@@ -80,7 +81,11 @@ def test_notes_come_in_the_order_in_which_they_are_named():
     )
     opened = open_paper(data, "a.docx")
     assert [part.label for part in opened.parts] == ["脚注1", "脚注2"]
-    assert opened.text == "甲乙\n脚注\n 五名\n 三名\n"
+    assert opened.text == "甲乙\n 五名。\n 三名。\n"
+
+
+def test_a_note_that_nothing_refers_to_is_read_all_the_same():
+    assert read(paragraph("甲"), footnotes=note(3, "三名")) == "甲\n脚注\n 三名。\n"
 
 
 def test_heads_of_pages_are_read_once_each_and_only_where_they_are_shown():
@@ -230,12 +235,14 @@ def test_cells_keep_their_columns_whatever_is_in_them():
     ]
 
 
-def test_a_table_or_box_in_a_cell_follows_its_row():
+def test_a_table_a_box_and_a_note_in_a_cell_follow_the_table():
+    """So that its further rows keep their heads."""
     inner = table(("女", "5")) + paragraph("")
     boxed = paragraph("8", both_boxes(paragraph("图例")))
     inside = table(("单位", "党员"), ("白石镇", paragraph("12") + inner), ("石桥镇", boxed))
-    assert read(inside).splitlines() == [
-        "单位\t党员", "白石镇\t12 ", "女\t5", "石桥镇\t8", "图例",
+    inside = inside.replace("12</w:t></w:r>", f"12</w:t></w:r>{refer(1)}")
+    assert read(inside, footnotes=note(1, "含预备")).splitlines() == [
+        "单位\t党员", "白石镇\t12 ", "石桥镇\t8", "", " 含预备。", "女\t5", "图例",
     ]  # fmt: skip
 
 
@@ -244,4 +251,4 @@ def test_a_template_made_of_it_leaves_out_what_stands_on_every_page():
     data = with_parts(inside, footnotes=note(1, "含5名"), header1=paragraph("青禾县"))
     opened = open_paper(data, "a.docx")
     assert opened.text.endswith("页眉\n青禾县\n")
-    assert opened.flowing == "总结\n党员12名。\n脚注\n 含5名\n"
+    assert opened.flowing == "总结\n党员12名。\n 含5名。\n"
