@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import Any
 
 from django import forms
 
+from jishi.base.web.arranging import RowsField, rows_in
 from jishi.base.web.forms import Form
 from jishi.base.web.pick import OrgField, OrgForm
-from jishi.figures.access import PERIOD_CLOSE
-from jishi.figures.boards import SHAPES, Tile
-from jishi.figures.declared import all_indicators
+from jishi.figures.access import FIGURE_VIEW, PERIOD_CLOSE
+from jishi.figures.boards import Tile
+from jishi.figures.boards.span import FIRST, span_choices
+from jishi.figures.designing import faults_of, rows_of, tiles_of, told
 from jishi.kernel.period import Period, PeriodError
 
 
@@ -34,47 +36,27 @@ class ReopenForm(Form):
     )  # fmt: skip
 
 
-class BoardForm(Form):
+class BoardForm(OrgForm):
     title = forms.CharField(label="看板名称", max_length=40)
-    lines = forms.CharField(
-        label="放些什么", max_length=3000, widget=forms.Textarea(attrs={"rows": 10}),
-        help_text="一行一块：样子：指标。样子有数字、走势、各下级、排名、热力表；"
-        "数字和热力表可放几个，用顿号隔开，如“热力表：党费收缴率、三会一课到会率”",
-    )  # fmt: skip
+    org = OrgField(FIGURE_VIEW, label="看哪个党组织", required=False,
+                   help_text="不填就是自己的党组织；打开后随时可换")  # fmt: skip
+    span = forms.ChoiceField(label="看哪个时期", choices=span_choices(), initial=FIRST)
+    lines = RowsField(label="放些什么")
+
+    sections = (("", ["title"]), ("", ["org", "span"]), ("", ["lines"]))
 
     def clean_lines(self) -> list[Tile]:
-        made = []
-        for number, text in enumerate(self.cleaned_data["lines"].splitlines(), 1):
-            if text.strip():
-                made.append(_tile(number, text.strip()))
-        return made
+        rows = rows_in(self.cleaned_data["lines"])
+        faults = faults_of(rows)
+        if faults:
+            raise forms.ValidationError(faults)
+        return tiles_of(rows)
+
+    def worded(self, name: str, value: Any) -> str:
+        if name == "lines":
+            return told(rows_in(value) if isinstance(value, str) else rows_of(value or ()))
+        return super().worded(name, getattr(value, "code", value))
 
 
 class DropForm(Form):
     pass
-
-
-def _tile(number: int, text: str) -> Tile:
-    head, _, rest = text.replace(":", "：", 1).partition("：")
-    shapes = {label: code for code, label in SHAPES.items()}
-    if head.strip() not in shapes or not rest.strip():
-        raise forms.ValidationError(f"第 {number} 行：先写样子，如“走势：{text[:20]}”")
-    codes = tuple(_code(number, name.strip()) for name in rest.split("、") if name.strip())
-    return Tile(shapes[head.strip()], codes)
-
-
-def _code(number: int, name: str) -> str:
-    for each in all_indicators().values():
-        if name in (each.code, each.title):
-            return each.code
-    like = [e.title for e in all_indicators().values() if name in e.title or name in e.also][:3]
-    hint = f"，是不是「{'」「'.join(like)}」？" if like else ""
-    raise forms.ValidationError(f"第 {number} 行：没有「{name[:30]}」这个指标{hint}")
-
-
-def typed_tiles(tiles: Sequence[Tile]) -> str:
-    known = all_indicators()
-    return "\n".join(
-        f"{SHAPES[tile.shape]}：{'、'.join(known[code].title for code in tile.codes)}"
-        for tile in tiles
-    )

@@ -128,6 +128,11 @@ class OwnBoard(models.Model):
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name="账号"
     )
     title = models.CharField("名称", max_length=40)
+    org = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="+", null=True, db_index=False,
+        verbose_name="看哪个党组织",
+    )  # fmt: skip
+    span = models.CharField("看哪个时期", max_length=12, default="year")
     tiles = models.JSONField("内容", default=list)
     version = models.IntegerField("版本", default=1)
 

@@ -9,18 +9,15 @@ from django import forms
 from django.core.signing import BadSignature, Signer
 
 from jishi.base.clock import now
+from jishi.base.web.arranging import RowsField, rows_in
 from jishi.base.web.forms import Form
 from jishi.base.web.pick import OrgField, OrgForm
-from jishi.figures.asked import all_items
-from jishi.figures.declared import all_indicators
 from jishi.kernel.period import Period, PeriodError
 from jishi.returns.access import RETURN_RUN, RETURN_SET
 from jishi.returns.actions.sheets import Answers
+from jishi.returns.designing import faults_of, lines_of, rows_of, told
 from jishi.returns.queries.filling import FilledLine
-from jishi.returns.tables.table import LENGTHS, ReturnLine, added
-from jishi.returns.tables.table import asked as asked_line
-from jishi.returns.tables.table import figure as figure_line
-from jishi.returns.tables.table import text as text_line
+from jishi.returns.tables.table import LENGTHS, ReturnLine
 from jishi.tree.kinds import ORG_KINDS, SECTORS
 
 _BEGAN = Signer(salt="return-began")
@@ -82,11 +79,11 @@ def _box(each: FilledLine) -> forms.Field:
         return forms.CharField(
             label=line.title, required=False, max_length=line.most, help_text=line.help, widget=rows
         )
-    item = all_items()[line.code]
+    item = line.item
     before = "" if each.before is None else f"上期 {each.before:,}"
     return forms.IntegerField(
         label=f"{line.title}（{item.unit}）", required=False, min_value=item.low,
-        max_value=item.high, help_text="；".join(filter(None, (item.help, before))),
+        max_value=item.high, help_text="；".join(filter(None, (line.help or item.help, before))),
         widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
     )  # fmt: skip
 
@@ -132,57 +129,22 @@ class TableForm(OrgForm):
         label="限哪些领域", choices=list(SECTORS.items()), required=False,
         widget=forms.CheckboxSelectMultiple, help_text="不选就是所有领域",
     )  # fmt: skip
-    lines = forms.CharField(
-        label="表的各行", max_length=6000, widget=forms.Textarea(attrs={"rows": 14}),
-        help_text="一行一项，写指标或填报项的名称或编码；文字行写“文字：特色做法”；"
-        "合计行写“合计：活动合计 = 党员大会 + 支委会”",
-    )  # fmt: skip
+    lines = RowsField(label="表里有什么")
+
+    sections = (
+        ("", ["title", "org", "source", "length", "days"]),
+        ("由谁填", ["org_kinds", "sectors"]),
+        ("", ["lines"]),
+    )
 
     def clean_lines(self) -> tuple[ReturnLine, ...]:
-        made: list[ReturnLine] = []
-        for number, text in enumerate(self.cleaned_data["lines"].splitlines(), 1):
-            if text.strip():
-                made.append(_line(number, text.strip(), made))
-        return tuple(made)
+        rows = rows_in(self.cleaned_data["lines"])
+        faults = faults_of(rows)
+        if faults:
+            raise forms.ValidationError(faults)
+        return tuple(lines_of(rows))
 
-
-def _line(number: int, text: str, above: Sequence[ReturnLine]) -> ReturnLine:
-    head, _, rest = text.replace(":", "：", 1).partition("：")
-    if head == "文字" and rest:
-        return text_line(f"text_{number}", rest.strip()[:60])
-    if head == "合计" and rest:
-        title, _, parts = rest.partition("=")
-        known = {each.title: each.code for each in above} | {each.code: each.code for each in above}
-        names = [part.strip() for part in parts.split("+")]
-        missing = [name for name in names if name not in known]
-        if missing:
-            raise forms.ValidationError(f"第 {number} 行：上面没有「{missing[0]}」这一行")
-        return added(f"sum_{number}", title.strip()[:60], *(known[name] for name in names))
-    return _known(number, text)
-
-
-def _known(number: int, text: str) -> ReturnLine:
-    for each in all_items().values():
-        if text in (each.code, each.title):
-            return asked_line(each.code)
-    for one in all_indicators().values():
-        if text in (one.code, one.title):
-            return figure_line(one.code)
-    like = [one.title for one in all_indicators().values()
-            if text in one.title or text in one.also][:3]  # fmt: skip
-    hint = f"，是不是「{'」「'.join(like)}」？" if like else ""
-    raise forms.ValidationError(f"第 {number} 行：没有「{text[:30]}」这个指标或填报项{hint}")
-
-
-def typed(lines: Sequence[ReturnLine]) -> str:
-    """The lines of a table as they are typed."""
-    titles = {line.code: line.title for line in lines}
-    found = []
-    for line in lines:
-        if line.kind == "text":
-            found.append(f"文字：{line.title}")
-        elif line.kind == "sum":
-            found.append(f"合计：{line.title} = {' + '.join(titles[p] for p in line.parts)}")
-        else:
-            found.append(line.title)
-    return "\n".join(found)
+    def worded(self, name: str, value: Any) -> str:
+        if name == "lines":
+            return told(rows_in(value) if isinstance(value, str) else rows_of(value or ()))
+        return super().worded(name, getattr(value, "code", value))

@@ -39,7 +39,10 @@ def _board(place: Place) -> None:
     ))  # fmt: skip
 
 
-BOARD = {"title": "新看板", "lines": "数字：党员总数"}
+BOARD = {
+    "title": "新看板", "span": "year",
+    "lines": '[{"key": "tile_1", "shape": "number", "codes": ["member.all"]}]',
+}  # fmt: skip
 
 SAMPLES |= {
     "figure-boards": Sample(),

@@ -66,7 +66,7 @@ def _returns(place: Place) -> None:
 
 TABLE = {
     "title": "新报表", "source": "本地文件", "length": "1", "days": "5", "org_kinds": "branch",
-    "lines": "党员总数",
+    "lines": '[{"key": "member.all", "kind": "figure", "title": "党员总数"}]',
 }  # fmt: skip
 REASON = {"reason": "情况有变"}
 ANSWERS = {"v_stated_good_deeds": "2", "v_stated_relief_money": "0"}

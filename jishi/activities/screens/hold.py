@@ -22,7 +22,7 @@ from jishi.activities.queries.activities import last_like
 from jishi.activities.queries.kinds import chosen_kinds, kinds_for
 from jishi.activities.screens.lists import address
 from jishi.base.files import MOST_BYTES
-from jishi.base.web.forms import Form, FormScreen, shown_value
+from jishi.base.web.forms import Form, FormScreen
 from jishi.base.web.screen import Screen, routes
 from jishi.tree.actor import Actor
 from jishi.tree.errors import Conflict, Refused
@@ -142,11 +142,11 @@ class ActivityForm(FormScreen):
         """Both beside each other: what was typed stays in the form, what differs is listed."""
         now, activity = self.initial(), conflict.theirs
         self.differences = [
-            (str(form[name].label), shown_value(form, name, now.get(name)))
+            (str(form[name].label), form.worded(name, now.get(name)))
             for name, yours in form.cleaned_data.items()
             if name in form.fields
             and name != "photos"
-            and shown_value(form, name, now.get(name)) != shown_value(form, name, yours)
+            and form.worded(name, now.get(name)) != form.worded(name, yours)
         ]
         return self.show(form, getattr(activity, "version", None), status=409)
 

@@ -36,6 +36,15 @@ class Form(forms.Form):
     required_css_class = "required"
     actor: Actor  # set by the screen, for checks that depend on who asks
 
+    def worded(self, name: str, value: Any) -> str:
+        """A value of a field in words, for putting two versions beside each other."""
+        choices = getattr(self.fields[name], "choices", None)
+        if choices is not None:
+            known = {str(code): str(label) for code, label in choices}
+            many = value if isinstance(value, list | tuple) else [value]
+            return "、".join(known.get(str(one), str(one)) for one in many if one is not None)
+        return "" if value is None else str(value)
+
 
 class ReasonForm(Form):
     reason = forms.CharField(label="原因", max_length=200, widget=forms.Textarea({"rows": 2}))
@@ -57,6 +66,7 @@ class FormScreen(Screen):
     confirm: ClassVar[str] = ""
     intro: ClassVar[str] = ""
     drafts: ClassVar[bool] = True
+    wide: ClassVar[bool] = False  # takes the whole page
 
     def target(self) -> Any:
         """What is changed, fetched through a query that starts from `visible()`; None for new."""
@@ -141,11 +151,12 @@ class FormScreen(Screen):
             "differences": [
                 Difference(
                     str(form[name].label),
-                    shown_value(form, name, now.get(name)),
-                    shown_value(form, name, yours),
+                    form.worded(name, now.get(name)),
+                    form.worded(name, yours),
                 )
                 for name, yours in form.cleaned_data.items()
-                if shown_value(form, name, now.get(name)) != shown_value(form, name, yours)
+                if name in form.fields
+                and form.worded(name, now.get(name)) != form.worded(name, yours)
             ],
             "form": form,
             "version": getattr(conflict.theirs, "version", ""),
@@ -159,11 +170,3 @@ def sent_version(request: HttpRequest) -> int | None:
     """The version that the form was made from; None where none was sent."""
     sent = request.POST.get("_version", "")
     return int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 10 else None
-
-
-def shown_value(form: Form, name: str, value: Any) -> str:
-    """A value of a field in words, for putting two versions beside each other."""
-    choices = getattr(form.fields[name], "choices", None)
-    if choices is not None:
-        return str(dict(choices).get(value, value if value is not None else ""))
-    return "" if value is None else str(value)

@@ -13,6 +13,7 @@ SHAPES = {
 }  # fmt: skip
 ONE = ("trend", "children", "ranking")  # shapes of a single indicator
 MOST = 24
+MOST_CODES = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,22 +35,31 @@ class Board(Declaration):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        faults = [fault for tile in self.tiles for fault in _faults(tile)]
+        faults = [fault for tile in self.tiles for fault in tile_faults(tile)]
         if not 0 < len(self.tiles) <= MOST:
             faults.append(f"须有 1 至 {MOST} 块")
         if faults:
             raise DeclarationError(f"{self.title}：" + "；".join(faults))
 
 
-def _faults(tile: Tile) -> Iterator[str]:
+def tile_faults(tile: Tile) -> Iterator[str]:
     if tile.shape not in SHAPES:
         yield f"没有「{tile.shape}」这种样子"
         return
     unknown = [code for code in tile.codes if code not in all_indicators()]
     yield from (f"没有编码为「{code}」的指标" for code in unknown)
-    if not tile.codes or (tile.shape in ONE and len(tile.codes) != 1):
+    if not tile.codes:
+        yield "还没有选指标"
+    elif tile.shape in ONE and len(tile.codes) != 1:
         yield f"「{SHAPES[tile.shape]}」只放一个指标"
-    if tile.shape == "ranking" and not unknown and not all_indicators()[tile.codes[0]].better:
+    elif len(tile.codes) > MOST_CODES:
+        yield f"一块最多放 {MOST_CODES} 个指标"
+    if (
+        tile.shape == "ranking"
+        and tile.codes
+        and not unknown
+        and not all_indicators()[tile.codes[0]].better
+    ):
         yield f"「{all_indicators()[tile.codes[0]].title}」没有高低之分，不能排名"
 
 

@@ -59,7 +59,7 @@ def boards_of(actor: Actor) -> QuerySet[OwnBoard]:
 
 
 def own_board(actor: Actor, pk: int) -> OwnBoard:
-    found = boards_of(actor).filter(pk=pk).first()
+    found = boards_of(actor).select_related("org").filter(pk=pk).first()
     if found is None:
         raise NotVisible
     return found

@@ -1,4 +1,4 @@
-"""Finding an indicator by its name, by the first letters of its pinyin, or by its code."""
+"""Finding an indicator by name, first letters of its pinyin or code; also by unit and group."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from functools import cache
 
 from jishi.base.pinyin import search_text
 from jishi.figures.declared import Indicator, all_indicators
-from jishi.figures.groups import GROUPS, group_of
+from jishi.figures.groups import GROUPS, group_label, group_of
 
 
 @cache
@@ -25,3 +25,17 @@ def find(asked: str) -> dict[str, list[Indicator]]:
         if all(word in text for word in words):
             found[group_of(code)].append(all_indicators()[code])
     return {group: each for group, each in found.items() if each}
+
+
+def picks(asked: str) -> list[Indicator]:
+    """Those that are called so, then those of such a unit or under such a heading."""
+    words = asked.lower().split()
+    if not words:
+        return []
+    named = [each for group in find(asked).values() for each in group]
+    texts = _texts()
+    near = [
+        each for code, each in all_indicators().items()
+        if all(w in texts[code] or w == each.unit or w in group_label(code) for w in words)
+    ]  # fmt: skip
+    return list({each.code: each for each in (*named, *near)}.values())

@@ -8,28 +8,21 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 
-from jishi.base.web.forms import FormScreen
-from jishi.base.web.screen import Nav, Screen, routes
-from jishi.figures import forms
-from jishi.figures.access import FIGURE_VIEW, PERIOD_CLOSE
-from jishi.figures.actions import boards as actions
+from jishi.base.web.screen import Nav, routes
+from jishi.figures.access import PERIOD_CLOSE
 from jishi.figures.boards import Board, Tile, all_boards
+from jishi.figures.boards.span import span_period
 from jishi.figures.models import OwnBoard
 from jishi.figures.queries import boards as queries
-from jishi.figures.queries.boards import Shown
 from jishi.figures.queries.closings import in_force
-from jishi.figures.queries.showing import Figure
 from jishi.figures.queries.yearly import yearly
 from jishi.figures.screens.common import OfPlace
-from jishi.figures.screens.looking import parts
+from jishi.figures.screens.own_boards import DropBoard, EditBoard, NewBoard, tiles_of, within_reach
+from jishi.figures.screens.tiles import tile_shown
 from jishi.kernel.period import Period
 from jishi.tree.actor import Actor
 from jishi.tree.errors import NotVisible
 from jishi.tree.reach import may
-
-
-def _tiles_of(row: OwnBoard) -> tuple[Tile, ...]:
-    return tuple(Tile(each["shape"], tuple(each["codes"]), each["title"]) for each in row.tiles)
 
 
 class BoardScreen(OfPlace):
@@ -52,7 +45,7 @@ class BoardScreen(OfPlace):
         name, args = self.route()
         return {
             "org": self.org, "period": self.period, "permission_code": self.permission.code,
-            "tiles": [self._tile(number, each) for number, each in enumerate(shown)],
+            "tiles": [tile_shown(number, each, self.at) for number, each in enumerate(shown)],
             "boards": self._others(), "own": self.own(),
             **self.bar(name, *args),
         }  # fmt: skip
@@ -66,42 +59,6 @@ class BoardScreen(OfPlace):
         found += [(row.title, reverse("own-board", args=[row.pk]))
                   for row in queries.boards_of(self.actor)]  # fmt: skip
         return [(title, f"{url}?{self.question()}", url == here, "") for title, url in found]
-
-    def _tile(self, number: int, each: Shown) -> dict[str, Any]:
-        first = each.indicators[0]
-        return {
-            "shown": each, "title": each.tile.label(), "id": f"tile-{number}",
-            "unit": first.unit, "shape": each.tile.shape, "better": first.better,
-            "url": self.at("figure", first.code),
-            "numbers": [(n, self.at("figure", n.figure.indicator.code), parts(n.figure))
-                        for n in each.numbers],
-            "months": [(f, self.of(f)) for f in each.months],
-            "ranked": [(r.place, r.figure, self.of(r.figure), parts(r.figure))
-                       for r in each.ranked],
-            "columns": [(i.title, self.at("figure", i.code)) for i in each.indicators],
-            "heat": [(org, [(c, self.of(c.figure)) for c in cells]) for org, cells in each.rows],
-            "chart": _chart(each), "chart_id": f"tile-{number}-data",
-        }  # fmt: skip
-
-    def of(self, figure: Figure) -> str:
-        code = figure.indicator.code
-        return self.at("figure", code, org=figure.org.code, period=figure.period)
-
-
-def _chart(each: Shown) -> dict[str, Any] | None:
-    """What a chart draws; the table under it says the same."""
-    if each.tile.shape == "trend":
-        figures, labels = each.months, [f.period.label for f in each.months]
-    elif each.tile.shape in ("children", "ranking"):
-        figures = [r.figure for r in each.ranked]
-        labels = [f.org.short_name for f in figures]
-    else:
-        return None
-    return {
-        "kind": "line" if each.tile.shape == "trend" else "bar", "labels": labels,
-        "title": each.tile.label(), "unit": each.indicators[0].unit,
-        "values": [None if f.value is None else float(round(f.value, 2)) for f in figures],
-    }  # fmt: skip
 
 
 class BoardPage(BoardScreen):
@@ -143,9 +100,13 @@ class OwnBoardPage(BoardScreen):
     def __init__(self, request: HttpRequest, actor: Actor, **kwargs: Any) -> None:
         super().__init__(request, actor, **kwargs)
         self.row = queries.own_board(actor, kwargs["pk"])
+        if not request.GET.get("period"):
+            self.period = span_period(self.row.span, actor.today)
+        if not request.GET.get("org") and self.row.org is not None:
+            self.org = within_reach(actor, self.row.org) or self.org
 
     def tiles(self) -> Sequence[Tile]:
-        return _tiles_of(self.row)
+        return tiles_of(self.row)
 
     def own(self) -> OwnBoard:
         return self.row
@@ -155,66 +116,6 @@ class OwnBoardPage(BoardScreen):
 
     def page_title(self) -> str:
         return f"{self.org.short_name}：{self.row.title}"
-
-
-class NewBoard(FormScreen):
-    path, name, title = "figures/boards/new/", "figure-board-new", "做一块看板"
-    permission = FIGURE_VIEW
-    form = forms.BoardForm
-    done = "已保存"
-    intro = "只有您自己看得到；数字都能打开到记录。"
-
-    def crumbs(self) -> list[tuple[str, str]]:
-        return [("看板", reverse("figure-boards"))]
-
-    def initial(self) -> dict[str, Any]:
-        board = queries.first_board(self.actor)
-        return {"lines": forms.typed_tiles(board.tiles)}
-
-    def save(self, form: Any, version: int) -> str:
-        data = form.cleaned_data
-        row = actions.save_board(self.actor, None, None, data["title"], data["lines"])
-        return reverse("own-board", args=[row.pk])
-
-
-class OfOwnBoard(Screen):
-    permission = FIGURE_VIEW
-
-    def __init__(self, request: HttpRequest, actor: Actor, **kwargs: Any) -> None:
-        super().__init__(request, actor, **kwargs)
-        self.row = queries.own_board(actor, kwargs["pk"])
-
-    def target(self) -> OwnBoard:
-        return self.row
-
-    def crumbs(self) -> list[tuple[str, str]]:
-        return [("看板", reverse("figure-boards")),
-                (self.row.title, reverse("own-board", args=[self.row.pk]))]  # fmt: skip
-
-
-class EditBoard(OfOwnBoard, FormScreen):
-    path, name, title = "figures/boards/own/<int:pk>/edit/", "own-board-edit", "修改看板"
-    form = forms.BoardForm
-    drafts = False
-
-    def initial(self) -> dict[str, Any]:
-        return {"title": self.row.title, "lines": forms.typed_tiles(_tiles_of(self.row))}
-
-    def save(self, form: Any, version: int) -> str:
-        data = form.cleaned_data
-        actions.save_board(self.actor, self.row, version, data["title"], data["lines"])
-        return reverse("own-board", args=[self.row.pk])
-
-
-class DropBoard(OfOwnBoard, FormScreen):
-    path, name, title = "figures/boards/own/<int:pk>/drop/", "own-board-drop", "删除看板"
-    form = forms.DropForm
-    submit, done, danger, drafts = "删除", "已删除", True, False
-    confirm = "删除后不能恢复。确定吗？"
-
-    def save(self, form: Any, version: int) -> str:
-        actions.drop_board(self.actor, self.row, version)
-        return reverse("figure-boards")
 
 
 class YearPage(OfPlace):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from jishi.base.act import act, bump, lock
 from jishi.base.audit.verbs import Verb
 from jishi.figures.actions.stating import state_values
-from jishi.figures.asked import all_items
 from jishi.returns.access import RETURN_FILL
 from jishi.returns.models import ReturnCorrection, ReturnSheet
 from jishi.returns.rules.answers import may_answer
@@ -35,7 +34,7 @@ def correct_answer(
             raise Refused("只有本表填报的数可以更正；自动取数的请更正原记录", field="line")
         frozen = sheet.round.state == "frozen"
         insist(may_correct(frozen, sheet.state == "accepted", was, now, reason), "reason")
-        item = all_items()[line]
+        item = sheet.round.of.line(line).item
         insist(may_answer(now, item.low, item.high, 0, None, explained=True), "now")
         row = ReturnCorrection.objects.create(
             sheet=sheet, line=line, was=was, now=now, reason=reason.strip()[:200],

@@ -32,7 +32,8 @@ def add_table(actor: Actor, org: Organisation, table: ReturnTable) -> LocalRetur
 def amend_table(
     actor: Actor, row: LocalReturn, version: int | None, table: ReturnTable
 ) -> LocalReturn:  # fmt: skip
-    """Rounds under way keep the edition they began with."""
+    """Rounds under way keep the edition they began with. The new one goes on counting versions, so
+    that a page made from the old one is stale for it too."""
     with act(actor, RETURN_SET, row.org, below=True) as doing:
         row = lock(LocalReturn.objects.select_related("org"), row.pk, version)
         if row.until is not None:
@@ -40,7 +41,7 @@ def amend_table(
         bump(row, until=actor.today)
         fresh = LocalReturn.objects.create(
             org=row.org, code=row.code, edition=row.edition + 1, title=table.title,
-            source=table.source, body=body_of(table), since=actor.today,
+            source=table.source, body=body_of(table), since=actor.today, version=row.version,
         )  # fmt: skip
         doing.record(AMENDED, fresh, org=row.org_id, title=fresh.title, number=fresh.edition)
         return fresh

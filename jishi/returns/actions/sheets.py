@@ -12,7 +12,6 @@ from jishi.base import inbox
 from jishi.base.act import Doing, act, bump, lock
 from jishi.base.audit.verbs import Verb
 from jishi.figures.actions.stating import state_values, withdraw_values
-from jishi.figures.asked import all_items
 from jishi.returns.access import RETURN_CHECK, RETURN_FILL
 from jishi.returns.actions.rounds import fill_key
 from jishi.returns.models import ReturnSheet, ReturnStep
@@ -83,7 +82,7 @@ def _typed(
 
 
 def _weigh(each: FilledLine, value: int, given: Answers, strict: bool) -> None:
-    item = all_items()[each.line.code]
+    item = each.line.item
     explained = bool(given.note.strip()) or not strict
     verdict = may_answer(value, item.low, item.high, item.times, each.before, explained)
     if verdict.refused:

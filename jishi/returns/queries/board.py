@@ -80,9 +80,9 @@ def _total(
     actor: Actor, round_: ReturnRound, org: Organisation, here: Sequence[ReturnSheet]
 ) -> list[FilledLine]:
     table = round_.of
-    values: Values = figures_now(actor.today, table, [org], round_.period)[org.pk]
+    values: Values = figures_now(actor.today, table.lines, [org], round_.period)[org.pk]
     values |= add_up(table, [each.values for each in here if each.state == "accepted"])
-    values |= sums(table, values)
+    values |= sums(table.lines, values)
     return [FilledLine(line, org, round_.period, values.get(line.code), line.kind)
             for line in table.lines if line.kind != "text"]  # fmt: skip
 
@@ -114,7 +114,7 @@ def differences(actor: Actor, round_: ReturnRound, org: Organisation) -> list[Ch
     here = [each for each in whole if each.state == "accepted"
             and (each.org_id == org.pk or _stands_under(each, round_, org))]  # fmt: skip
     table, moved = round_.of, _moved(whole)
-    now = figures_now(actor.today, table, [each.org for each in here], round_.period)
+    now = figures_now(actor.today, table.lines, [each.org for each in here], round_.period)
     found = []
     for each in here:
         fresh: Values = dict(each.values) | now[each.org_id]
@@ -122,13 +122,13 @@ def differences(actor: Actor, round_: ReturnRound, org: Organisation) -> list[Ch
             shift = moved.get((each.pk, line.code), 0)
             if shift:
                 fresh[line.code] = (each.values.get(line.code) or 0) + shift
-        fresh |= sums(table, fresh)
+        fresh |= sums(table.lines, fresh)
         for line in table.lines:
             was, new = each.values.get(line.code), fresh.get(line.code)
             if line.kind != "text" and was != new:
                 old = FilledLine(line, each.org, round_.period, was, line.kind)
                 fill = FilledLine(line, each.org, round_.period, new, line.kind)
-                why = "更正" if line.kind == "asked" else "记录有变化"
+                why = "更正" if line.is_asked else "记录有变化"
                 found.append(Changed(each.org, line.title, old.text, fill.text, why))
     return found
 

@@ -72,10 +72,10 @@ def number(line: ReturnLine, value: Any) -> int | None:
 
 
 def figures_now(
-    today: date, table: ReturnTable, orgs: Sequence[Organisation], period: Period
+    today: date, lines: Sequence[ReturnLine], orgs: Sequence[Organisation], period: Period
 ) -> dict[int, Values]:
     """The figures of many organisations, all of one moment."""
-    wanted = [all_indicators()[line.code] for line in table.figures]
+    wanted = [all_indicators()[line.code] for line in lines if line.kind == "figure"]
     beside = Beside()
 
     def look(at: Reading) -> dict[int, Values]:
@@ -105,11 +105,11 @@ def filled(sheet: ReturnSheet, today: date) -> list[FilledLine]:
     past = stated([sheet.org_id], items, round_.period.previous())
     known = {item for item in items if (sheet.org_id, item) in there}
     values: Values = dict(sheet.values)
-    values |= figures_now(today, table, [sheet.org], round_.period)[sheet.org_id]
+    values |= figures_now(today, table.lines, [sheet.org], round_.period)[sheet.org_id]
     values |= {item: there[sheet.org_id, item] for item in known}
     if not sheet.fills:
         values |= added_below(sheet, table)
-    values |= sums(table, values)
+    values |= sums(table.lines, values)
     return [
         FilledLine(line, sheet.org, round_.period, values.get(line.code),
                    _origin(sheet, line, known), past.get((sheet.org_id, line.code)))
@@ -118,11 +118,25 @@ def filled(sheet: ReturnSheet, today: date) -> list[FilledLine]:
 
 
 def _origin(sheet: ReturnSheet, line: ReturnLine, known: set[str]) -> str:
-    if line.kind != "asked":
+    if not line.is_asked:
         return line.kind
     if not sheet.fills:
         return "below"
     return "stated" if line.code in known else "asked"
+
+
+def previewed(
+    today: date, lines: Sequence[ReturnLine], org: Organisation, period: Period
+) -> list[FilledLine]:
+    """What somebody would find who was asked now: known numbers are there, the rest is empty."""
+    there = stated([org.pk], [line.code for line in lines if line.is_asked], period)
+    values: Values = figures_now(today, lines, [org], period)[org.pk]
+    values |= {item: value for (_, item), value in there.items()}
+    values |= sums(lines, values)
+    origins = {line.code: "stated" if line.code in values else "asked"
+               for line in lines if line.is_asked}  # fmt: skip
+    return [FilledLine(line, org, period, values.get(line.code), origins.get(line.code, line.kind))
+            for line in lines]  # fmt: skip
 
 
 def added_below(sheet: ReturnSheet, table: ReturnTable) -> Values:
@@ -139,11 +153,12 @@ def add_up(table: ReturnTable, below: Sequence[Values]) -> Values:
     return found
 
 
-def sums(table: ReturnTable, values: Mapping[str, Any]) -> Values:
+def sums(lines: Sequence[ReturnLine], values: Mapping[str, Any]) -> Values:
     found: Values = {}
-    for line in table.lines:
+    known = {line.code: line for line in lines}
+    for line in lines:
         if line.kind == "sum":
-            parts = [number(table.line(code), values.get(code)) for code in line.parts]
+            parts = [number(known[code], values.get(code)) for code in line.parts]
             there = [part for part in parts if part is not None]
             found[line.code] = sum(there) if len(there) == len(parts) else None
     return found

@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 
-from jishi.base.web.forms import FormScreen
+from jishi.base.web.arranging import ArrangeScreen, Row
+from jishi.base.web.forms import Form, FormScreen
 from jishi.base.web.screen import Screen
-from jishi.returns import forms
+from jishi.figures.picking import found
+from jishi.figures.queries.showing import top_of
+from jishi.kernel.period import Period
+from jishi.returns import designing, forms
 from jishi.returns.access import RETURN_RUN, RETURN_SET
 from jishi.returns.actions import local as actions
 from jishi.returns.models import LocalReturn
-from jishi.returns.queries.declared import local_table, local_tables
+from jishi.returns.queries.declared import in_force, local_table, local_tables
+from jishi.returns.queries.filling import previewed
 from jishi.returns.screens.common import HOME
 from jishi.returns.tables import ReturnTable, all_tables
+from jishi.returns.tables.table import LENGTHS
 from jishi.tree.actor import Actor
-from jishi.tree.reach import first_place, reach
+from jishi.tree.models import Organisation
+from jishi.tree.reach import first_place, reach, visible
 
 _ABOVE = [*HOME, ("表样", "/returns/tables/")]
 
@@ -39,13 +47,44 @@ class Tables(Screen):
         }  # fmt: skip
 
 
-class TableScreen(FormScreen):
+class TableScreen(ArrangeScreen):
     permission = RETURN_SET
     form = forms.TableForm
+    template = "returns/design.html"
+    rows_template = "returns/design_rows.html"
     intro = "指标自动取数，填报项才要下级填；同一项同一时期在别的表报过的不再问。"
 
     def crumbs(self) -> list[tuple[str, str]]:
         return _ABOVE
+
+    def typed(self, row: Row, given: QueryDict) -> Row:
+        return designing.typed(row, given)
+
+    def adding(self, what: str) -> tuple[Row, str] | None:
+        return designing.made(self.arrangement, what)
+
+    def showing(self, form: Form) -> dict[str, Any]:
+        rows = self.arrangement.rows
+        org, period = self.place_of(form), self.period_of(form)
+        lines = designing.valid_lines(rows)
+        return {
+            "rows": designing.shown(rows, self.arrangement.opened),
+            "found": found(self.words(), self.arrangement.keys),
+            "faults": designing.faults_of(rows) if rows else [],
+            "org": org, "period": period,
+            "preview": previewed(self.actor.today, lines, org, period) if lines else [],
+        }  # fmt: skip
+
+    def place_of(self, form: Form) -> Organisation:
+        """Whose figures the preview shows: those of whoever designs."""
+        code = str(form["org"].value() or "").strip()
+        rows = Organisation.objects.filter(code=code.replace("\x00", ""))
+        return visible(self.actor, RETURN_SET, rows).first() or top_of(self.actor)
+
+    def period_of(self, form: Form) -> Period:
+        length = str(form["length"].value() or "")
+        months = int(length) if length in {str(each) for each in LENGTHS} else 1
+        return Period.natural(self.actor.today, months).previous()
 
     def table(self, data: dict[str, Any]) -> ReturnTable:
         return actions.checked(
@@ -61,7 +100,7 @@ class NewTable(TableScreen):
 
     def initial(self) -> dict[str, Any]:
         place = first_place(self.actor, RETURN_SET)
-        return {"org": place.code if place else "", "org_kinds": ["branch"]}
+        return {"org": place.code if place else "", "org_kinds": ["branch"], "days": 5}
 
     def save(self, form: Any, version: int) -> str:
         data = form.cleaned_data
@@ -81,20 +120,32 @@ class OfTable(Screen):
 
 
 class AmendTable(OfTable, TableScreen):
+    """Whichever edition its address names, the one in force is changed: a page that was opened
+    before somebody else saved is seen to be stale."""
+
     path, name, title = "returns/tables/<int:pk>/", "return-table", "修改表样"
     submit, done = "保存为新版", "已保存；进行中的仍按原来的表样"
     drafts = False
 
-    def initial(self) -> dict[str, Any]:
-        table = self.row.of
-        return {
-            "org": self.row.org.code, "title": table.title, "source": table.source,
-            "length": table.length, "days": table.days, "org_kinds": list(table.org_kinds),
-            "sectors": list(table.sectors), "lines": forms.typed(table.lines),
-        }  # fmt: skip
+    def __init__(self, request: HttpRequest, actor: Actor, **kwargs: Any) -> None:
+        super().__init__(request, actor, **kwargs)
+        self.row = in_force(actor, self.row)
 
-    def context(self) -> dict[str, Any]:
-        return {}
+    def make_form(self, data: Any = None, files: Any = None) -> Form:
+        form = super().make_form(data, files)
+        del form.fields["org"]  # who set it sets it
+        return form
+
+    def place_of(self, form: Form) -> Organisation:
+        return self.row.org
+
+    def initial(self) -> dict[str, Any]:
+        table = in_force(self.actor, self.row).of
+        return {
+            "title": table.title, "source": table.source,
+            "length": table.length, "days": table.days, "org_kinds": list(table.org_kinds),
+            "sectors": list(table.sectors), "lines": json.dumps(designing.rows_of(table.lines)),
+        }  # fmt: skip
 
     def save(self, form: Any, version: int) -> str:
         actions.amend_table(self.actor, self.row, version, self.table(form.cleaned_data))

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from jishi.figures.asked import all_items
+from jishi.figures.asked import AskedItem, all_items
 from jishi.figures.declared import all_indicators
 from jishi.kernel.declare import Declaration, DeclarationError
 from jishi.tree.kinds import ORG_KINDS, SECTORS
 
-KINDS = {"figure": "自动取数", "asked": "填报", "text": "文字", "sum": "合计"}
+KINDS = {
+    "figure": "自动取数", "asked": "填报", "number": "自定填报", "text": "文字", "sum": "合计",
+}  # fmt: skip
+OWN = re.compile(r"own\.[0-9a-f]{12}")  # the code of a number that only this table asks
+MOST_NUMBER = 10**12
 LENGTHS = {1: "月报", 3: "季报", 6: "半年报", 12: "年报"}
 MOST_LINES = 120
+MOST_TITLE = 60
+MOST_TIMES = 1000
 MOST_TEXT = 500
 BRANCHES = tuple(code for code, kind in ORG_KINDS.items() if kind.is_branch)
 LEVELS = tuple(code for code, kind in ORG_KINDS.items() if kind.is_level)
@@ -29,14 +36,31 @@ class ReturnLine:
     parts: tuple[str, ...] = ()  # of a sum: the lines added up
     most: int = 200  # of a text
     help: str = ""
+    own_unit: str = ""  # of a number of one's own and of a sum
+    low: int | None = None  # of what is asked; None: as the item says
+    high: int | None = None
+    times: int | None = None
 
     @property
     def unit(self) -> str:
         if self.kind == "figure":
             return all_indicators()[self.code].unit
-        if self.kind == "asked":
-            return all_items()[self.code].unit
-        return ""
+        return self.item.unit if self.kind == "asked" else self.own_unit
+
+    @property
+    def is_asked(self) -> bool:
+        return self.kind in ("asked", "number")
+
+    @property
+    def item(self) -> AskedItem:
+        """What is asked, with what this table says of it differently."""
+        found = all_items()[self.code] if self.kind == "asked" else AskedItem(
+            code=self.code, title=self.title, source="本地报表", unit=self.own_unit,
+            high=MOST_NUMBER, help=self.help,
+        )  # fmt: skip
+        said = {name: getattr(self, name) for name in ("low", "high", "times")}
+        given = {name: value for name, value in said.items() if value is not None}
+        return replace(found, **given) if given else found
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,11 +102,15 @@ class ReturnTable(Declaration):
             yield f"没有编码为「{line.code}」的指标"
         elif line.kind == "asked" and line.code not in all_items():
             yield f"没有编码为「{line.code}」的填报项"
+        elif line.kind == "number" and not OWN.fullmatch(line.code):
+            yield f"{line.title}：编码不是自定填报的"
+        elif line.is_asked:
+            yield from _asked_faults(line)
         elif line.kind == "text" and not 1 <= line.most <= MOST_TEXT:
             yield f"{line.title}：文字最多 {MOST_TEXT} 字"
         elif line.kind == "sum":
             known = {each.code: each for each in self.lines}
-            wrong = [p for p in line.parts if p not in known or not _adds(known[p])]
+            wrong = [p for p in line.parts if p not in known or not adds(known[p])]
             if not line.parts or wrong:
                 yield f"{line.title}：合计只能加有数的行，比例和文字不能相加"
             elif len({known[p].unit for p in line.parts}) > 1:
@@ -93,7 +121,7 @@ class ReturnTable(Declaration):
 
     @property
     def asked(self) -> tuple[ReturnLine, ...]:
-        return tuple(line for line in self.lines if line.kind == "asked")
+        return tuple(line for line in self.lines if line.is_asked)
 
     @property
     def figures(self) -> tuple[ReturnLine, ...]:
@@ -104,11 +132,27 @@ class ReturnTable(Declaration):
         return LENGTHS[self.length]
 
 
-def _adds(line: ReturnLine) -> bool:
+def adds(line: ReturnLine) -> bool:
+    """Whether a sum may hold it: shares and texts cannot be added."""
     if line.kind == "figure":
-        each = all_indicators()[line.code]
-        return not each.is_ratio and each.numerator.scale == 1
-    return line.kind == "asked"
+        each = all_indicators().get(line.code)
+        return each is not None and not each.is_ratio and each.numerator.scale == 1
+    return line.is_asked
+
+
+def _asked_faults(line: ReturnLine) -> Iterator[str]:
+    if not line.unit.strip():
+        yield f"{line.title}：写明单位，如个、人、元、次"
+    widest = all_items()[line.code] if line.kind == "asked" else None
+    low, high = line.low or 0, MOST_NUMBER if line.high is None else line.high
+    if low > high:
+        yield f"{line.title}：最小的数大于最大的数"
+    elif widest and (low < widest.low or (line.high is not None and high > widest.high)):
+        yield f"{line.title}：范围只能比 {widest.low:,} 至 {widest.high:,} 更窄"
+    elif low < 0 or high > MOST_NUMBER:
+        yield f"{line.title}：范围须在 0 至 {MOST_NUMBER:,} 之间"
+    if line.times is not None and not 0 <= line.times <= MOST_TIMES:
+        yield f"{line.title}：倍数须在 0 至 {MOST_TIMES} 之间"
 
 
 def body_of(table: ReturnTable) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from jishi.figures.models import StatedValue
 from jishi.figures.queries.showing import figures
 from jishi.figures.queries.verifying import differences as wrong_facts
 from jishi.kernel.period import Period
-from jishi.returns import forms, workbook
+from jishi.returns import workbook
 from jishi.returns.actions import correcting, local, rounds, sheets
 from jishi.returns.actions.sheets import Answers
 from jishi.returns.models import ReturnCorrection, ReturnRound, ReturnSheet
@@ -287,17 +287,6 @@ def test_the_burden_is_measured(round_: ReturnRound, world: World):
     assert (found.whole.sent, found.whole.minutes) == (1, "4.0")
     assert found.whole.prefilled == "85.7%"
     assert [load.label for load in found.months] == ["2026年11月"]
-
-
-def test_lines_are_typed_by_name_and_checked():
-    form = forms.TableForm({"lines": "党员总数\n为民办实事\n文字：特色\n合计：两项 = 党员总数"})
-    form.is_valid()
-    lines = form.cleaned_data["lines"]
-    assert [line.kind for line in lines] == ["figure", "asked", "text", "sum"]
-    assert forms.typed(lines).splitlines()[2] == "文字：特色"
-    wrong = forms.TableForm({"lines": "党员总"})
-    assert not wrong.is_valid()
-    assert "没有「党员总」" in wrong.errors["lines"][0]
 
 
 def test_the_neighbour_sees_no_such_sheet(round_: ReturnRound, world: World):

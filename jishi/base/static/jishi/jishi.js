@@ -310,7 +310,11 @@
   });
   document.addEventListener("htmx:sendError", function () { notice("连不上服务器，请检查网络后再试。", "error"); });
   function begin(within) { all("[data-pick]", within).forEach(picker); scrollable(); }
-  document.addEventListener("htmx:afterSettle", function (event) { begin(event.target); });
+  document.addEventListener("htmx:afterSettle", function (event) {
+    var form = event.target.closest && event.target.closest("form[data-guard]"), asked = event.detail.requestConfig;
+    if (form && asked && asked.verb === "post") dirty.add(form); // what a button arranged in it is not saved yet
+    begin(event.target);
+  });
 
   document.documentElement.classList.add("j-live");
   begin(document);

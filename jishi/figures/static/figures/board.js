@@ -4,7 +4,8 @@
   if (!window.echarts) return;
   const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
   const font = getComputedStyle(document.body).fontFamily;
-  document.querySelectorAll("[data-chart]").forEach((place) => {
+  function draw(place) {
+    if (window.echarts.getInstanceByDom(place)) return;
     const told = JSON.parse(document.getElementById(place.dataset.chart).textContent);
     const flat = told.kind === "bar";
     if (flat) place.style.height = `${Math.max(160, 60 + told.labels.length * 24)}px`;
@@ -37,6 +38,10 @@
         areaStyle: flat ? undefined : { opacity: 0.08 },
       }],
     });
-    window.addEventListener("resize", () => chart.resize());
-  });
+    window.addEventListener("resize", () => { if (place.isConnected) chart.resize(); });
+  }
+  function drawAll() { document.querySelectorAll("[data-chart]").forEach(draw); }
+  drawAll();
+  // A preview comes anew with every step.
+  document.addEventListener("htmx:afterSettle", drawAll);
 })();
