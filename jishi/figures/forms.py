@@ -8,25 +8,17 @@ from django import forms
 
 from jishi.base.web.arranging import RowsField, rows_in
 from jishi.base.web.forms import Form
+from jishi.base.web.periods import PeriodField
 from jishi.base.web.pick import OrgField, OrgForm
 from jishi.figures.access import FIGURE_VIEW, PERIOD_CLOSE
 from jishi.figures.boards import Tile
 from jishi.figures.boards.span import FIRST, span_choices
 from jishi.figures.designing import faults_of, rows_of, tiles_of, told
-from jishi.kernel.period import Period, PeriodError
 
 
 class CloseForm(OrgForm):
     org = OrgField(PERIOD_CLOSE, label="党组织", help_text="连同所有下级一起封存")
-    period = forms.CharField(
-        label="时期", max_length=20, help_text="如 2026、2026H1、2026Q2、2026-05、2026-01..2026-05"
-    )
-
-    def clean_period(self) -> Period:
-        try:
-            return Period.parse(self.cleaned_data["period"])
-        except PeriodError as fault:
-            raise forms.ValidationError(str(fault)) from None
+    period = PeriodField(label="时期")
 
 
 class ReopenForm(Form):

@@ -11,8 +11,8 @@ from django.core.signing import BadSignature, Signer
 from jishi.base.clock import now
 from jishi.base.web.arranging import RowsField, rows_in
 from jishi.base.web.forms import Form
+from jishi.base.web.periods import PeriodField
 from jishi.base.web.pick import OrgField, OrgForm
-from jishi.kernel.period import Period, PeriodError
 from jishi.returns.access import RETURN_RUN, RETURN_SET
 from jishi.returns.actions.sheets import Answers
 from jishi.returns.designing import faults_of, lines_of, rows_of, told
@@ -30,20 +30,12 @@ def field_name(code: str) -> str:
 class RoundForm(OrgForm):
     org = OrgField(RETURN_RUN, label="由哪个党组织布置")
     table = forms.ChoiceField(label="报表")
-    period = forms.CharField(
-        label="时期", max_length=20, help_text="月报写 2026-11，半年写 2026H2，年报写 2026"
-    )
+    period = PeriodField(label="时期", help_text="月报选月，季报选季度，半年报选半年，年报选年")
     due_on = forms.DateField(
         label="报送期限", required=False, widget=forms.DateInput(attrs={"type": "date"}),
         help_text="不填按表样：时期结束后若干天",
     )  # fmt: skip
     note = forms.CharField(label="说明", max_length=200, required=False)
-
-    def clean_period(self) -> Period:
-        try:
-            return Period.parse(self.cleaned_data["period"])
-        except PeriodError as fault:
-            raise forms.ValidationError(str(fault)) from None
 
 
 class SheetForm(Form):

@@ -40,10 +40,17 @@ class Form(forms.Form):
         """A value of a field in words, for putting two versions beside each other."""
         choices = getattr(self.fields[name], "choices", None)
         if choices is not None:
-            known = {str(code): str(label) for code, label in choices}
+            pairs = [pair for each in choices for pair in _flat(each)]
+            known = {str(code): str(label) for code, label in pairs}
             many = value if isinstance(value, list | tuple) else [value]
             return "、".join(known.get(str(one), str(one)) for one in many if one is not None)
         return "" if value is None else str(value)
+
+
+def _flat(choice: Any) -> list[tuple[Any, Any]]:
+    """A choice, or those of a group."""
+    code, label = choice
+    return list(label) if isinstance(label, list | tuple) else [(code, label)]
 
 
 class ReasonForm(Form):
@@ -156,6 +163,7 @@ class FormScreen(Screen):
                 )
                 for name, yours in form.cleaned_data.items()
                 if name in form.fields
+                and (not form[name].is_hidden)
                 and form.worded(name, now.get(name)) != form.worded(name, yours)
             ],
             "form": form,

@@ -28,6 +28,7 @@ SENT = Verb("return.send", "上报报表")
 ACCEPTED = Verb("return.accept", "审核通过报表")
 SENT_BACK = Verb("return.send_back", "退回报表")
 MOST_SECONDS = 7200
+_SENT = {"submitted": "已经上报、正在审核", "accepted": "已经审核通过"}
 
 
 @dataclass(frozen=True)
@@ -45,9 +46,7 @@ def fill_sheet(
     """Kept as far as it goes, or sent: then everything is there and stands in its range."""
     with act(actor, RETURN_FILL, sheet.org) as doing:
         sheet = lock(_rows(), sheet.pk, version)
-        _insist_running(sheet)
-        if sheet.state != "open":
-            raise Refused(f"现在{sheet.state_label}，不能再改")
+        insist_open(sheet)
         there = filled(sheet, actor.today)
         typed = _typed(sheet, there, given, strict=submit)
         kept = {**sheet.values, **typed}
@@ -184,9 +183,18 @@ def _note(sheet: ReturnSheet, actor: Actor, label: str, note: str = "") -> None:
     )
 
 
+def insist_open(sheet: ReturnSheet) -> None:
+    """Whether it may be filled in, and where it may not, what can be done instead."""
+    _insist_running(sheet)
+    if sheet.state != "open":
+        raise Refused(f"这张报表{_SENT[sheet.state]}，不能再填；要改请审核的党组织先退回")
+
+
 def _insist_running(sheet: ReturnSheet) -> None:
-    if sheet.round.state != "running":
-        raise Refused(f"这次报表{sheet.round.state_label}")
+    if sheet.round.state == "frozen":
+        raise Refused("这次报表已封存，数不再改；填错的在报表页「更正」，各级都看得到差别")
+    if sheet.round.state == "cancelled":
+        raise Refused("这次报表已取消，不用再填")
 
 
 def _rows() -> QuerySet[ReturnSheet]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db.models import Count, Q, QuerySet
 
 from jishi.returns.access import RETURN_VIEW
+from jishi.returns.marks import SHEET_STATES
 from jishi.returns.models import ReturnRound, ReturnSheet
 from jishi.tree.actor import Actor
 from jishi.tree.errors import NotVisible
@@ -55,3 +56,9 @@ def sheet_of(actor: Actor, pk: int, permission: Permission = RETURN_VIEW) -> Ret
     if found is None:
         raise NotVisible
     return found
+
+
+def states(round_: ReturnRound) -> dict[str, int]:
+    """How many sheets stand in each state, whoever may see them: what freezing decides upon."""
+    rows = ReturnSheet.objects.filter(round=round_).order_by().values_list("state")
+    return {**dict.fromkeys(SHEET_STATES, 0), **dict(rows.annotate(Count("pk")))}

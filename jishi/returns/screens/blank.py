@@ -15,13 +15,14 @@ from django.http import HttpResponse
 
 from jishi.base.web.download import download
 from jishi.base.web.forms import FormScreen
+from jishi.base.web.periods import PeriodField
 from jishi.base.web.pick import OrgField, OrgForm
 from jishi.exchange.reading import Unreadable
 from jishi.exchange.reading.splice import NotSpliceable
 from jishi.figures.access import FIGURE_VIEW
 from jishi.figures.declared import all_indicators
 from jishi.figures.queries.showing import top_of
-from jishi.kernel.period import Period, PeriodError
+from jishi.kernel.period import Period
 from jishi.papers.opening import Unreadable as UnreadableText
 from jishi.returns.access import RETURN_VIEW
 from jishi.returns.blanks.binding import Sheet, bound
@@ -40,18 +41,9 @@ class BlankForm(OrgForm):
         widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.docx"}),
     )  # fmt: skip
     org = OrgField(FIGURE_VIEW, label="填哪个组织的", help_text="表中点名的下级各填各的")
-    period = forms.CharField(
-        label="哪个时期", max_length=20,
-        help_text="表题里写明时期的按表题；如 2026H1（上半年）、2026Q2、2026-05、2026",
-    )  # fmt: skip
+    period = PeriodField(label="哪个时期", help_text="表题里写明时期的按表题")
     kept = forms.CharField(widget=forms.HiddenInput, required=False, max_length=2 * MOST_FILE)
     kept_name = forms.CharField(widget=forms.HiddenInput, required=False, max_length=200)
-
-    def clean_period(self) -> Period:
-        try:
-            return Period.parse(str(self.cleaned_data["period"]).strip())
-        except PeriodError as fault:
-            raise forms.ValidationError(str(fault)) from None
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data

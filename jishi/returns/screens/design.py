@@ -94,13 +94,26 @@ class TableScreen(ArrangeScreen):
         )  # fmt: skip
 
 
+def _said(table: ReturnTable) -> dict[str, Any]:
+    """What the form says of a table that is there."""
+    return {
+        "title": table.title, "source": table.source, "length": table.length, "days": table.days,
+        "org_kinds": list(table.org_kinds), "sectors": list(table.sectors),
+        "lines": json.dumps(designing.rows_of(table.lines)),
+    }  # fmt: skip
+
+
 class NewTable(TableScreen):
     path, name, title = "returns/tables/new/", "return-table-new", "设计一张报表"
     submit, done = "保存", "已保存，可以布置了"
 
     def initial(self) -> dict[str, Any]:
         place = first_place(self.actor, RETURN_SET)
-        return {"org": place.code if place else "", "org_kinds": ["branch"], "days": 5}
+        org = place.code if place else ""
+        like = all_tables().get(self.request.GET.get("from", "")[:60])
+        if like is None:
+            return {"org": org, "org_kinds": ["branch"], "days": 5}
+        return {"org": org, **_said(like), "title": f"{like.title}（本地）"}
 
     def save(self, form: Any, version: int) -> str:
         data = form.cleaned_data
@@ -140,12 +153,7 @@ class AmendTable(OfTable, TableScreen):
         return self.row.org
 
     def initial(self) -> dict[str, Any]:
-        table = in_force(self.actor, self.row).of
-        return {
-            "title": table.title, "source": table.source,
-            "length": table.length, "days": table.days, "org_kinds": list(table.org_kinds),
-            "sectors": list(table.sectors), "lines": json.dumps(designing.rows_of(table.lines)),
-        }  # fmt: skip
+        return _said(in_force(self.actor, self.row).of)
 
     def save(self, form: Any, version: int) -> str:
         actions.amend_table(self.actor, self.row, version, self.table(form.cleaned_data))

@@ -14,6 +14,7 @@ from jishi.base.web.filters import Choice
 from jishi.base.web.forms import Form, FormScreen, ReasonForm
 from jishi.base.web.lists import Column, ListScreen
 from jishi.base.web.paging import Order
+from jishi.base.web.periods import periods
 from jishi.base.web.press import press
 from jishi.base.web.screen import Nav, Screen, guarded
 from jishi.kernel.period import Period
@@ -94,14 +95,21 @@ class OpenRound(FormScreen):
         form = super().make_form(data, files)
         choices = [(code, _choice(each)) for code, each in self.known().items()]
         form.fields["table"].choices = choices  # type: ignore[attr-defined]
+        chosen = self.chosen()
+        if chosen is not None:
+            periods_ = periods(self.actor.today, (chosen.length,))
+            form.fields["period"].choices = periods_  # type: ignore[attr-defined]
         return form
 
+    def chosen(self) -> ReturnTable | None:
+        return self.known().get(self.request.GET.get("table", "")[:60])
+
     def initial(self) -> dict[str, Any]:
-        place, wanted = first_place(self.actor, RETURN_RUN), self.request.GET.get("table", "")[:60]
-        chosen = self.known().get(wanted)
+        place, chosen = first_place(self.actor, RETURN_RUN), self.chosen()
         length = chosen.length if chosen else 1
         return {
-            "org": place.code if place else "", "table": wanted,
+            "org": place.code if place else "",
+            "table": self.request.GET.get("table", "")[:60],
             "period": str(Period.natural(self.actor.today, length).previous()),
         }  # fmt: skip
 
@@ -149,13 +157,14 @@ class RoundBoard(OfRound):
     def context_of(self, found: boards.Board) -> dict[str, Any]:
         run = may(self.actor, RETURN_RUN, self.round.org)
         rows = [(row, self.url_of(row)) for row in found.rows]
+        own = found.rows[0].sheet if len(rows) == 1 and found.rows[0].sheet.fills else None
         return {
             "round": self.round, "org": self.org, "board": found, "rows": rows,
             "lines": [each.line for each in found.total],
             "missing": [(each, sheet_url(each)) for each in found.missing[:200]],
             "late": self.round.state == "running" and self.actor.today > self.round.due_on,
             "may_run": run and self.round.state == "running",
-            "is_frozen": self.round.state == "frozen",
+            "own": own if own and own.org_id == self.org.pk else None,
         }  # fmt: skip
 
     def url_of(self, row: boards.Row) -> str:
@@ -193,6 +202,10 @@ class Freeze(RoundFormScreen):
     submit, done = "封存", "已封存"
     confirm = "封存后各单位的数不再改；以后的更正另外列出。确定吗？"
     intro = "审核通过的数固定下来；过期没有报的如实标为未报。"
+    template = "returns/freeze.html"
+
+    def context(self) -> dict[str, Any]:
+        return {"states": queries.states(self.round), "round": self.round}
 
     def save(self, form: Any, version: int) -> str:
         return round_url(actions.freeze_round(self.actor, self.round, version))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -34,6 +35,7 @@ class SheetPage(OfSheet):
         corrections = list(sheet.corrections.order_by("pk"))
         asked = [each for each in lines if each.is_asked]
         return self.render({
+            "once": secrets.token_hex(16),
             "sheet": sheet, "round": sheet.round, "lines": lines, "steps": sheet.steps.all(),
             "asked": len(asked), "left": sum(each.value is None for each in asked),
             "may_fill": running and sheet.state == "open" and fills,
@@ -55,9 +57,11 @@ class Fill(SheetFormScreen):
 
     def __init__(self, request: HttpRequest, actor: Actor, **kwargs: Any) -> None:
         super().__init__(request, actor, **kwargs)
-        if self.sheet.state != "open" or self.sheet.round.state != "running":
-            raise Refused(f"现在{self.sheet.state_label}，不能再填")
         self.lines = filled(self.sheet, actor.today)
+
+    def get(self) -> HttpResponse:
+        actions.insist_open(self.sheet)
+        return super().get()
 
     def make_form(self, data: Any = None, files: Any = None) -> Form:
         form = forms.SheetForm(data, files, initial=self.initial(), lines=self.lines)
@@ -77,6 +81,7 @@ class Fill(SheetFormScreen):
         }  # fmt: skip
 
     def save(self, form: Any, version: int) -> str:
+        actions.insist_open(self.sheet)  # before a stale version: what is sent is not compared
         submit = "submit" in self.request.POST
         actions.fill_sheet(self.actor, self.sheet, version, form.answers(), submit=submit)
         return sheet_url(self.sheet)
@@ -90,7 +95,12 @@ class Upload(SheetFormScreen):
     done = "已读入，核对后上报"
     intro = "先在报表页导出表格，离线填好再交回；检查与在网页上填一样，有一处不对就整份不收。"
 
+    def get(self) -> HttpResponse:
+        actions.insist_open(self.sheet)
+        return super().get()
+
     def save(self, form: Any, version: int) -> str:
+        actions.insist_open(self.sheet)
         sent = form.cleaned_data["file"]
         lines = filled(self.sheet, self.actor.today)
         given = workbook.answers_of(self.sheet, lines, sent.read(), sent.name)
