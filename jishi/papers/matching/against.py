@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 NEAR = 1.0
 _EACH = re.compile(r"平均(?!.*率)|人均|户均|村均|每人")
 _ACTED = re.compile(
-    r"调整|撤换|补齐|更换|清理|表彰|慰问|走访|帮扶|评选|选树|报到|参加|约谈|回访|(?<![新党会层])组织|动员|不足|补充|选配|新选|选拔|参与|清查|化解|报名|捐|救助|医疗|整顿|净增|涉及|惠及|新建|新成立|新组建"
+    r"调整|撤换|补齐|更换|清理|表彰|慰问|走访|帮扶|评选|选树|报到|参加|约谈|回访|(?<![新党会层])组织|动员|不足|补充|选配|新选|选拔|选优|配强|选任|选聘|参与|清查|化解|报名|捐|救助|医疗|整顿|净增|涉及|惠及|新建|新成立|新组建"
 )
 _UNLIKE = re.compile(
     r"首题|应换|应开|应收|应交|应缴|应建|应训|应到|应参|补[收交缴]|退还|暂无|尚无|没有|未(?!成年)|不达标|不足|不到位|不满|缺少|偏[小大少]|老化|档案|台账"
@@ -85,7 +85,7 @@ def fitting(
         factor *= 0.5
     if _OF_OTHERS.search(where.earlier + where.clause) and known.heading in _OF_PEOPLE:
         factor *= 0.5
-    unlike = _UNLIKE.search(where.focus)
+    unlike = _UNLIKE.search(where.focus + where.right[:6])
     if unlike and unlike[0][0] not in reason and unlike[0] not in known.entry.title:
         factor *= 0.45
     if _EACH.search(where.left) and "均" not in known.entry.title:
@@ -144,6 +144,8 @@ def _is_of_one_sort(where: Regions, reason: str, own: re.Pattern[str]) -> bool:
     """商圈党支部, 困难党员: the words in front of it narrow it down and are not accounted for."""
     if not _PLAIN.intersection(reason.split("、")):
         return False
+    if where.own and where.focus.startswith("的"):  # 刚过10万元的村: the number before narrows it
+        return True
     places = [where.focus.find(word) for word in reason.split("、") if word in where.focus]
     first = min(places, default=0)
     before = where.focus[where.own if first >= where.own else 0 : first]

@@ -51,7 +51,7 @@ def whole_of(first: Candidate) -> Whole | None:
     if known:
         return known
     if first.code.startswith("visit."):
-        return Whole("走访", ("visit_problem.",), ("problem.", "finding."))
+        return Whole("走访", ("visit_problem.",), ())
     heading = first.code.split(".")[0] + "."
     if heading in _MATTERS and first.code.endswith((".found", ".received")):
         others = tuple(each for each in _MATTERS if each != heading)
