@@ -41,8 +41,9 @@ _VERB = re.compile(
 class Matcher:
     def __init__(self, entries: Iterable[Entry]) -> None:
         self.known = [Known(entry) for entry in entries]
-        self._options: set[str] = set()
+        self._by_start: dict[str, set[str]] = {}  # options, by their first two characters
         self._by_option: dict[str, set[int]] = {}
+        self._by_title: dict[str, set[int]] = {}
         self._by_pair: dict[str, list[tuple[int, int]]] = {}
         self._least: dict[tuple[int, int], float] = {}
         for number, known in enumerate(self.known):
@@ -50,12 +51,13 @@ class Matcher:
                 self._index(number, place, each)
 
     def _index(self, number: int, place: int, each: Wording) -> None:
-        self._options.update(option for term in each.terms for option in term.options)
+        for option in (option for term in each.terms for option in term.options):
+            self._by_start.setdefault(option[:2], set()).add(option)
         if not each.loose:
             for option in each.options:
                 self._by_option.setdefault(option, set()).add(number)
             return
-        self._by_option.setdefault(each.terms[0].options[0], set()).add(number)
+        self._by_title.setdefault(each.terms[0].options[0], set()).add(number)
         if len(each.pairs) >= LONG:
             self._least[number, place] = MOST_OF * len(each.pairs)
             for pair in each.pairs:
@@ -64,8 +66,10 @@ class Matcher:
     def _near(self, seen: dict[str, float], where: Regions) -> list[Known]:
         """Those of whom anything stands there at all."""
         numbers: set[int] = set()
-        for option in seen:
-            numbers |= self._by_option.get(option, set())
+        for option, weight in seen.items():
+            numbers |= self._by_title.get(option, set())
+            if weight == NEAR and option not in FAINT:
+                numbers |= self._by_option.get(option, set())
         counts = Counter(each for pair in where.pairs for each in self._by_pair.get(pair, ()))
         numbers.update(key[0] for key, count in counts.items() if count >= self._least[key])
         return [self.known[number] for number in sorted(numbers)]
@@ -154,9 +158,11 @@ class Matcher:
     def _seen(self, where: Regions) -> dict[str, float]:
         """How near each word stands; what does not stand there is left out."""
         found = {}
-        everything = where.everything
-        for option in self._options:
-            if option not in everything:
+        text = where.everything
+        starts = {text[place : place + 2] for place in range(len(text))} | set(text)
+        options = set().union(*(self._by_start.get(start, ()) for start in starts))
+        for option in options:
+            if option not in text:
                 continue
             if option in where.near:
                 found[option] = NEAR
@@ -207,30 +213,27 @@ def _carried_over(words: Sequence[str], where: Regions) -> bool:
 
 
 def _covered(each: Wording, seen: dict[str, float], where: Regions) -> tuple[float, list[str]]:
-    """How much of a wording is there, and the words of it that are."""
-    total = got = bonus = 0.0
-    words: list[str] = []
-    near, missing = False, 0
+    """How near the words of a wording stand, all of which have to; and these words."""
     if not each.loose and seen.keys().isdisjoint(each.options):
         return 0.0, []
+    total = got = bonus = 0.0
+    words: list[str] = []
+    near = each.loose
     for term in each.terms:
         option, weight = _best(term, seen)
         if each.loose and not option:
             option, weight = _loose(each, where)
-        if term.optional:
-            if option and weight >= 0.55:
-                bonus += 0.03 * weight
-                words.append(option)
-            continue
-        total += term.weight
-        missing += not option
-        if option:
+        if not term.optional:
+            if not option:
+                return 0.0, []
+            total += term.weight
             got += term.weight * weight
+            near = near or (weight == NEAR and option not in FAINT)
             words.append(option)
-            near = near or (weight == NEAR and option not in FAINT) or each.loose
-    if not near or not total:
-        return 0.0, []
-    return got / total * 0.5**missing + bonus, words
+        elif option and weight >= ENOUGH:
+            bonus += 0.03 * weight
+            words.append(option)
+    return (got / total + bonus, words) if near and total else (0.0, [])
 
 
 def _best(term: Term, seen: dict[str, float]) -> tuple[str, float]:
