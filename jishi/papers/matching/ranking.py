@@ -12,12 +12,21 @@ from jishi.papers.matching.against import fitting
 from jishi.papers.matching.entry import Candidate, Entry
 from jishi.papers.matching.known import Known
 from jishi.papers.matching.regions import GENERIC, Regions, regions_of
-from jishi.papers.matching.subject import OTHER, Whole, goes_on, is_of_another, is_part, whole_of
+from jishi.papers.matching.subject import (
+    OTHER,
+    PART,
+    Whole,
+    goes_on,
+    is_of_another,
+    is_part,
+    whole_of,
+    whole_said,
+)
 from jishi.papers.matching.units import fits
 from jishi.papers.matching.vocabulary import Term, Wording
 from jishi.papers.reading import Found
 
-ENOUGH = 0.55  # below it nothing is offered
+ENOUGH = 0.53  # below it nothing is offered
 MOST = 5
 FAINT = ("占", "率", "比例", "占比", "人", "次", "名", "个", "件", "共")  # nothing by itself
 MOST_OF = 0.6  # of a title
@@ -31,7 +40,7 @@ _SAID_FOR = {
     "solved": ("struck",), "converted_of_found": ("converted",), "decided_done": ("done",),
     "done_of_collected": ("done",),
 }  # fmt: skip
-_SAYS_OF_WHAT = re.compile(r"占[^，,]*(?:整顿|发展|应|党员|书记)")
+_SAYS_OF_WHAT = re.compile(r"占[^，,]*(?:整顿|发展|应)")
 _VERB = re.compile(
     r"走访|接待|召开|发放|受理|接收|接到|承办|转入|转出|排查|整改|解决|化解|办结|培训|举办|开展|组织|选派|选聘|下派|储备|接转|收缴|收取|"
     r"培养|确定|征集|收集|讲党课|签订|建立|新建|打造|培育|撤销|成立|组建|查找|找到|整顿|支出|上缴|下拨|认领|点亮|约谈|调研|督查"
@@ -103,6 +112,7 @@ class Matcher:
                 continue
             if each.at != at:
                 whole, at = whole if goes_on(text, each.at) else None, each.at
+            whole = whole_said(where.near) or whole or whole_said(where.earlier)
             asked = each.kind == "figure" and (changes or not where.change)
             chosen = self._rank(each, where, before, whole) if asked else []
             if asked and last and _NOW.fullmatch(where.left):
@@ -127,7 +137,7 @@ class Matcher:
             if not (unit := fits(each.base_unit, known.entry.unit, code)):
                 continue
             part = is_part(whole, code)
-            share = unit * (OTHER if is_of_another(whole, code) else 1.0)
+            share = unit * (PART if part else OTHER if is_of_another(whole, code) else 1.0)
             if candidate := _score(known, lent if part else seen, where, part):
                 scored.append(replace(candidate, confidence=round(candidate.confidence * share, 3)))
         if each.is_share and where.bare:

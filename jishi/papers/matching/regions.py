@@ -55,6 +55,7 @@ _BECAME = re.compile(
 )
 _ALL_MEMBERS = re.compile(r"(?:全|我|本)[县市区镇乡街院校局村支社道部]+$")
 _LEAST = re.compile(r"(?:突破|超过?|达到?|不足|低于|高于|不到|在|均|逾)$")
+_FROM_THERE = re.compile(r"及?以[上下]的?(?:村|行政村)")
 _UNIT_ASIDE = re.compile(r"[（(][^（()）]{1,4}[)）]")
 _WHEN = re.compile(r"本期|同期|上期|上一期|上年|去年|\d年|半年|季度|\d月|合计|小计|数量|人数$|^数")
 
@@ -152,9 +153,16 @@ def _regions(
         earlier=same(earlier + (before.near if before and last and last.at == each.at else "")),
         above=same(each.heading + text[max(0, each.at - 40) : each.at]), left=same(left[-20:]),
         right=same(right),
-        bare=bare, least=bool(shared and last and last.unit in "个家户名" and _LEAST.search(left)),
+        bare=bare, least=_is_threshold(text, each, last if shared else None, left),
         predicate=predicate, said=same(right[len(head) :]), change=changed[1] if changed else "",
     )  # fmt: skip
+
+
+def _is_threshold(text: str, each: Found, last: Found | None, left: str) -> bool:
+    """12个村收入超过10万元, 收入10万元以上的村12个: from where on it is counted."""
+    if each.base_unit == "元" and _FROM_THERE.match(text, each.behind):
+        return True
+    return bool(last and last.unit in "个家户名" and _LEAST.search(left))
 
 
 def _in_table(cell: Cell, each: Found) -> Regions:

@@ -39,7 +39,9 @@ _WHOLES: dict[str, Whole] = {
     "fund.spent": Whole("党费", ("fund.",), ()),
     "dues.received": Whole("党费", ("fund.", "dues."), ()),
 }
-OTHER = 0.5
+_OF_OTHERS = re.compile(r"(?:干部|成员|教师|职工|学生|代表|委员|村民|居民|群众|主任)中")
+_OTHERS = Whole("", (), _OF_MEMBERS + _OF_ADMITTED + _OF_SECRETARIES)
+PART, OTHER = 1.05, 0.45
 _GOES_ON = re.compile(
     r"其中|[^，。；\d]{0,4}(?:收集|征集|梳理)|\s*(?:\d{1,2}|[一二三四五六七八九])[、.．是]|"
     r"从.{2,5}[看分]|[^，。；\d]{0,4}(?:女性|女党员|少数民族|男性|大专|本科|高中)|\d{2}周?岁"
@@ -57,6 +59,11 @@ def whole_of(first: Candidate) -> Whole | None:
         others = tuple(each for each in _MATTERS if each != heading)
         return Whole(_MATTERS[heading], (heading,), others)
     return None
+
+
+def whole_said(near: str) -> Whole | None:
+    """村干部中，60岁以上的92名: people the catalogue does not divide up."""
+    return _OTHERS if _OF_OTHERS.search(near) else None
 
 
 def is_part(whole: Whole | None, code: str) -> bool:

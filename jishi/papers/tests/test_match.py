@@ -70,6 +70,23 @@ def test_texts_written_beforehand_are_matched_as_well(folder: str):
             ["development.admitted", "development.activists_new"],
         ),
         ("其中具备建党条件的两新组织529家", ["unit.two_new_able"]),
+        ("党总支下设党支部16个", ["org.branches"]),
+        ("包片方面走访农户905户", ["visit.household"]),
+        (
+            "发展党员40名。其中，大专以上学历的25名，占62.5%；女党员9名",
+            [
+                "development.admitted",
+                "development.admitted_higher_education",
+                "development.higher_share",
+                "development.admitted_women",
+            ],
+        ),
+        ("党费支出6000元。2、订阅报刊资料1200元", ["fund.spent", "fund.spent_materials"]),
+        (
+            "现有正式党员40名，占职工的18%，女党员9名，占党员总数的20%",
+            ["member.full", "member.women", "member.women_share"],
+        ),
+        ("为全镇63名党龄50年以上的党员颁发纪念章", ["member.fifty_years"]),
     ],
 )
 def test_the_sentence_decides(text: str, firsts: list[str]):
@@ -88,6 +105,9 @@ def test_one_blank_for_several_is_offered_each_of_them():
         "同比增长6.2%", "提高2.3个百分点", "新增停车位860个", "签订承诺书128份",
         "在岗职工806人", "以“第一议题”学习14次", "19个支部记录本补记代签",
         "解决3200人饮水安全问题", "补收党费1836元", "应换届党组织57个", "动态调整村党组织书记13名",
+        "评选先进党支部3个", "督导9个乡镇对软弱涣散党组织开展排查", "组织156名党员重温入党誓词",
+        "退休人员党支部2个", "调解邻里纠纷27起", "生活困难党员16人", "村干部中，大专以上文化的14名",
+        "收入20万元以上的村", "刚过10万元的村",
     ],
 )  # fmt: skip
 def test_what_the_catalogue_does_not_hold_is_left_alone(text: str):
