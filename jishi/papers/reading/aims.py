@@ -18,12 +18,12 @@ _TERM = re.compile(
     r"限(?:期|时)$|任期(?:为|是|一般)?$"
 )
 _A_TIME = re.compile(r"\s*[/／]\s*(?:每?[月年季周天人]|半年)")
-_GIVEN = re.compile(r"^的?(?:[一定性次]{0,3})(?:救助|补助|奖励|补贴|资助|奖金|加分)")
+_GIVEN = re.compile(r"^的?(?:[一定性次]{0,3})(?:救助|补助|奖励|补贴|资助|奖金|加分|重奖|奖补)")
 _MEASURED_BY = re.compile(r"(?:必须|应当|标准)[^。；]{0,24}[:：](?:面积|人数|时间|不少于)?$")
 _NORM = re.compile(r"(?:必要时|原则上|一般[由在设为不每])[^，。；：]{0,10}$")
-_NORMS = re.compile(r"应当|要设立|可与|不得|须经|方可")
-_LIMIT = re.compile(r"\s*[名人个]?(?:以上|以下|及以上)?的")
-_THERE = re.compile(r"每年[可能]|(?:全[县市区镇乡]|辖区内?|现有|所辖)[^，。；]{0,2}$")
+_NORMS = re.compile(r"应当|要(?:设立|成立)|可与|不得|须|方可")
+_LIMIT = re.compile(r"\s*[名人个]?(?:及?以[上下])?(?:党员)?的")
+_THERE = re.compile(r"每年[^，。；]{0,4}[可能]|(?:全[县市区镇乡]|辖区内?|现有|所辖)[^，。；]{0,2}$")
 _STANDARD = re.compile(r"(?:按照?|依据|根据)[^，。]{0,12}$")
 _MEASURE_WORDS = re.compile(
     r"^[^，。；、]{0,4}(?:的)?(?:标准(?!化)|目标|要求|比例(?:下拨|核定|配备)|规定)"
@@ -34,7 +34,7 @@ _PLANNED = re.compile(
     r"(?:完成|占|实现|超额)[^，。；]{0,12}(?:目标|任务|计划)(?:任务|数|总数)?(?:的|达到?)?$"
 )
 _TARGET = re.compile(
-    r"(?:力争|争取(?=[年在达实完让再])|确保|预[计期]|拟(?!发展的)|将(?![^，。]*?了)|"
+    r"(?:力争|争取(?=[年在达实完让再])|确保|预[计期]|拟(?!发展的)|务必要?|将(?=[于在要会对按以]|继续|进一步|投入|新?建|举办|召开|开展|组织|选派|培训|实现|完成|达到|通过|全面|逐步)(?![^，。]*?了)|"
     r"计划(?!生育|[，、。；》”’书表生内外中]|的?通知)|目标(?!(?:任务)?完成|责任|考核|管理|任务的|要求|导向|分解)|"
     r"要(?=(?:继续)?(?:完成|实现)|达到?|建成|培[训育])|到20[\dX]{2}年|年底前|今年内)[^。；]{0,40}$"
 )
@@ -44,6 +44,7 @@ _REACHING = re.compile(
     r"接待|惠及|服务|受理)[^，。；：:]{0,14}$"
 )
 _DEADLINE = re.compile(r"(?:\d\s*[日月]|月底|年底|月末|旬)之?前(?!夕)[^，。；]{0,20}$")
+_EXPECTED = re.compile(r"预[计期](?![^。；]*(?:已|目前|截至))[^。；]*$")
 _DONE_BEHIND = re.compile(r"[^了]{0,14}[\u4e00-\u9fff]了(?!解|然)")
 _REACHED_LATER = re.compile(r"^[^，。；]{0,12}(?<!主)要(?:达到?|完成|实现|建成)")
 _AIMS_BEHIND = re.compile(r"^[^，。；：]{0,12}的(?:奋斗|工作|总体)?目标[。；]?\s*$")
@@ -78,6 +79,8 @@ def _duty(at: Context, what: Measured) -> bool | None:
     each = _PER.search(clause) and "每" in clause and not clause.endswith("各")
     if each and not _THERE.search(clause) and not DONE.search(clause.split("每")[-1]):
         return True
+    if re.search(r"对[有达满]到?$", clause) and _LIMIT.match(at.after):
+        return True
     if _MEASURED_BY.search(at.before) or _NORM.search(clause):
         return True
     if _NORMS.search(at.sentence.text) and _LIMIT.match(at.after) and not DONE.search(clause):
@@ -85,7 +88,7 @@ def _duty(at: Context, what: Measured) -> bool | None:
     if SHOULD.search(clause[-12:]) and not re.search(r"(?:已|累计|先后|共)[^，]{0,8}$|了$", clause):
         return True
     if what.unit in _TIMES and _WITHIN.match(at.after.lstrip()[len(what.unit) :]):
-        return not re.search(r"已|了$|仅", clause)
+        return not re.search(r"已|了$|仅", clause + at.clause_after[:8])
     if _MEASURE_WORDS.match(at.clause_after) and (
         what.unit in ("%", "平方米", "元", "万元") or _STANDARD.search(clause)
     ):
@@ -97,13 +100,16 @@ def _aimed(at: Context, what: Measured) -> bool:
     """A target, a plan, a request with its day; what is done already is none."""
     clause, before = at.clause_before, at.before
     done = re.search(r"已|累计|先后|了|去年", clause) or _DONE_BEHIND.match(at.clause_after)
+    reaching = bool(_REACHING.search(clause)) or what.unit == "%"
     if not done:
         if _DEADLINE.search(clause) and re.search(r"[请须要应将]|务必|于", before):
             return True
         if re.search(r"预[计期]，?[^，。；]{0,14}$", before):
             return True
+        if _EXPECTED.search(before) and reaching:
+            return True
         if _REACHED_LATER.search(at.clause_after) or _AIMS_BEHIND.search(at.after):
             return True
-        if _TARGET.search(before[-44:]) and (_REACHING.search(clause) or what.unit == "%"):
+        if _TARGET.search(before[-44:]) and reaching:
             return True
     return at.sentence.ahead and not re.search(r"已|累计|先后|了$|目前|截至|上半年", before[-30:])

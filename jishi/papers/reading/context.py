@@ -12,6 +12,7 @@ from jishi.papers.reading.tokens import Token
 _CLAUSE = "，。；：！？,;:!?\n\r\t"
 _PAIRS = {"“": "”", "《": "》", "「": "」", '"': '"', "〈": "〉", "『": "』"}
 _LONG_QUOTE = 40
+_NEAR = 400  # what stands farther away, in a sentence without an end, tells nothing
 
 
 @dataclass(frozen=True)
@@ -27,12 +28,14 @@ class Context:
     @cached_property
     def before(self) -> str:
         """From the beginning of the sentence."""
-        return self.same[self.sentence.start : self.token.start]
+        start = max(self.sentence.start, self.token.start - _NEAR)
+        return self.same[start : self.token.start]
 
     @cached_property
     def after(self) -> str:
         """To the end of the sentence."""
-        return self.same[self.token.end : max(self.sentence.end, self.token.end)]
+        end = min(self.sentence.end, self.token.end + _NEAR)
+        return self.same[self.token.end : max(end, self.token.end)]
 
     @cached_property
     def clause_before(self) -> str:

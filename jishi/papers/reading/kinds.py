@@ -190,11 +190,14 @@ _CODE_AFTER = re.compile(
     r"\s*[”\"」]?(?:热线|平台|工程|模式|工作法|工作机制|机制|体系|行动|计划|党建|号文|号楼|路公交|号线|强|佳|会议室|教室|房间|室|报告厅|党支部)"
 )
 _LONG = re.compile(r"\d{7,}")
+_YEAR = re.compile(r"(?:19[5-9]|20[0-4])\d")
 _POINTS = re.compile(r"(?:问题|建议|措施|做法|如下|方面|内容|任务|原因)(?:为|是|有)?[:：]?$")
 _LIST_INLINE = re.compile(r"[)）]|[.．、](?!\d)")
 
 
 def _digits(at: Context, what: Measured) -> str:
+    if _YEAR.fullmatch(at.token.text) and not what.unit and "\t" not in at.sentence.text:
+        return "date"
     inside = at.titled and at.token.end <= at.titled[1]
     if inside or _in_a_list(at) or _of_age(at, what) or _a_code(at, what):
         return "other"

@@ -91,7 +91,7 @@ def _small(at: Context, what: Measured) -> bool:
 
 
 _ONE = re.compile(r"名|个|人|家|所|支|处|件|篇|起|例|期|场|项|间|套|台|座")
-_ONLY = re.compile(r"(?:只有|仅有|仅|共有|现有|另有|尚有|还有|各有)$")
+_ONLY = re.compile(r"(?:只有|仅有|仅(?:发展|新增|剩)?|共有|现有|另有|尚有|还有|各有)$")
 _SAID_BEHIND = re.compile(r"(?:[\u4e00-\u9fff]{2}|[》”])$")
 _HOW_OFTEN = re.compile(r"每|逐|(?:[年月周天季度日]|[这那某同下上另又再为成是]|第)$")
 _HELD = re.compile(r"现有|共有|下?设|建成|召开|成立|举办|开展|出|刊|投稿|发表|新建|发展|转正|测试")
