@@ -18,11 +18,12 @@ _TERM = re.compile(
     r"限(?:期|时)$|任期(?:为|是|一般)?$"
 )
 _A_TIME = re.compile(r"\s*[/／]\s*(?:每?[月年季周天人]|半年)")
+_BAND = re.compile(r"\s*分(?:及?以[上下])?的?(?:为|评为|定为|无|不予)")
 _GIVEN = re.compile(r"^的?(?:[一定性次]{0,3})(?:救助|补助|奖励|补贴|资助|奖金|加分|重奖|奖补)")
 _MEASURED_BY = re.compile(r"(?:必须|应当|标准)[^。；]{0,24}[:：](?:面积|人数|时间|不少于)?$")
 _NORM = re.compile(r"(?:必要时|原则上|一般[由在设为不每])[^，。；：]{0,10}$")
-_NORMS = re.compile(r"应当|要(?:设立|成立)|可与|不得|须|方可")
-_LIMIT = re.compile(r"\s*[名人个]?(?:及?以[上下])?(?:党员)?的")
+_NORMS = re.compile(r"应当|原则上|可设立|要(?:设立|成立)|可与|不得|须|方可")
+_LIMIT = re.compile(r"\s*[名人个]?(?:及?以[上下])?(?:正式)?(?:党员)?(?:的|单位)")
 _THERE = re.compile(r"每年[^，。；]{0,4}[可能]|(?:全[县市区镇乡]|辖区内?|现有|所辖)[^，。；]{0,2}$")
 _STANDARD = re.compile(r"(?:按照?|依据|根据)[^，。]{0,12}$")
 _MEASURE_WORDS = re.compile(
@@ -74,7 +75,10 @@ def _duty(at: Context, what: Measured) -> bool | None:
     if given and _GIVEN.match(at.same[what.behind :][:8]) and not DONE.search(clause):
         return True
     timed = what.unit in _TIMES and "平均" not in clause and _TERM.search(clause)
-    if timed or _A_TIME.match(at.same, what.behind):
+    earned = re.search(r"平均|收入|工资|报酬", clause) and "标准" not in at.clause_after[:12]
+    if timed or (_A_TIME.match(at.same, what.behind) and not earned):
+        return True
+    if clause.endswith("满分") or (what.unit == "分" and _BAND.match(at.after)):
         return True
     each = _PER.search(clause) and "每" in clause and not clause.endswith("各")
     if each and not _THERE.search(clause) and not DONE.search(clause.split("每")[-1]):

@@ -21,6 +21,9 @@ from jishi.papers.reading.lexicon import (
 from jishi.papers.reading.measure import Measured
 
 _LIST = re.compile(r"(?:\d{1,2}\s*[.．、)）](?!\d)|[(（]\d{1,2}[)）])")
+_SECTION = re.compile(
+    r"\d{1,2}(?:\.\d{1,2}){1,3}(?![\d%‰万亿])(?=[\u4e00-\u9fff])(?!(?:个|名|万|亿|元|人))"
+)
 _CHAIN = re.compile(r"(?:[、和及与,]|以及)\s*X+")
 _AGE_LIMIT = re.compile(r"^\s*(?:周?岁)(?:及)?(?:以[上下]|左右|[至到—–~-]|的老|老人|老党员|高龄)")
 _AGE_OF = re.compile(
@@ -49,7 +52,7 @@ def kind_of(at: Context, what: Measured) -> str:
         return "" if _no_date(at) else "date"
     if form == "digits" and re.match(r"\s*日(?:之)?内", at.after):
         return "rule"
-    if form == "other":
+    if form == "other" or (form == "blank" and _heads_a_line(at)):
         return "other"
     if form == "blank":
         return _blank(at, what) or aim(at, what) or "figure"
@@ -74,6 +77,12 @@ def _of_a_sort(at: Context) -> bool:
     return bool(
         sort and re.search(r"[\u4e00-\u9fff](?<![月每于在到至和与及的自从为日号、])$", at.before)
     )
+
+
+def _heads_a_line(at: Context) -> bool:
+    """The number of an item was blanked as well: _、慰问…"""
+    lead = at.same[at.sentence.paragraph : at.token.start]
+    return "_" in at.token.text and not lead.strip() and at.after[:1] in ("、", ".", "．")
 
 
 # --- blanks ---------------------------------------------------------------------------------------
@@ -216,8 +225,14 @@ def _in_a_list(at: Context) -> bool:
     lead = at.same[at.sentence.paragraph : at.token.start]
     bracket = lead.endswith(("(", "（"))
     if not lead.strip(" \u3000\t(（"):
-        return bool(_LIST.match(at.same, at.token.start - bracket))
-    starts = bool(re.search(r"[。；：:\s][(（]?$", lead[-2:]) or _POINTS.search(lead))
+        return bool(
+            _LIST.match(at.same, at.token.start - bracket)
+            or _SECTION.match(at.same, at.token.start)
+        )
+    pointed = _POINTS.search(lead)
+    starts = pointed or bool(re.search(r"[。；：:\s][(（]?$", lead[-2:]))
+    if pointed and re.match(r"[:：](?!\d)", at.after):
+        return True
     return len(at.token.text) <= 2 and bool(
         _LIST_INLINE.match(at.after) and (starts or _one_of_a_row(at))
     )
