@@ -35,14 +35,14 @@ _PLANNED = re.compile(
     r"(?:完成|占|实现|超额)[^，。；]{0,12}(?:目标|任务|计划)(?:任务|数|总数)?(?:的|达到?)?$"
 )
 _TARGET = re.compile(
-    r"(?:力争|争取(?=[年在达实完让再])|确保|预[计期]|拟(?!发展的)|务必要?|将(?=[于在要会对按以]|继续|进一步|投入|新?建|举办|召开|开展|组织|选派|培训|实现|完成|达到|通过|全面|逐步)(?![^，。]*?了)|"
+    r"(?:力争|争取(?=[年在达实完让再])|确保|[可有]望|预[计期]|拟(?!发展的)|务必要?|将(?=[于在要会对按以有]|继续|进一步|投入|新?建|举办|召开|开展|组织|选派|培训|实现|完成|达到|通过|全面|逐步)(?![^，。]*?了)|"
     r"计划(?!生育|[，、。；》”’书表生内外中]|的?通知)|目标(?!(?:任务)?完成|责任|考核|管理|任务的|要求|导向|分解|[，；])|"
     r"要(?=(?:继续)?(?:完成|实现)|达到?|建成|培[训育])|到20[\dX]{2}年|年底前|今年内)[^。；]{0,40}$"
 )
 _REACHING = re.compile(
     r"(?:达到?|完成|实现|新?建成?|创建|打造|培[育训养]|不少于|不低于|转化|覆盖|发展|整顿|设立|新增|成立|召开|开展|举办|"
     r"解决|组织|培养|选派|储备|投入|提[高升](?:到|至)|控制在|降[低至]|在|轮训|提供|表彰|命名|选树|评选|办好|办理|走访|"
-    r"接待|惠及|服务|受理)[^，。；：:]{0,14}$"
+    r"接待|惠及|服务|受理|将有)[^，。；：:]{0,14}$"
 )
 _DEADLINE = re.compile(r"(?:\d\s*[日月]|月底|年底|月末|旬)之?前(?!夕)[^，。；]{0,20}$")
 _EXPECTED = re.compile(r"预[计期](?![^。；]*(?:已|目前|截至))[^。；]*$")
@@ -80,7 +80,7 @@ def _duty(at: Context, what: Measured) -> bool | None:
         return True
     if clause.endswith("满分") or (what.unit == "分" and _BAND.match(at.after)):
         return True
-    each = _PER.search(clause) and "每" in clause and not clause.endswith("各")
+    each = _PER.search(clause) and "每" in clause and not clause.endswith("各") and not earned
     if each and not _THERE.search(clause) and not DONE.search(clause.split("每")[-1]):
         return True
     if re.search(r"对[有达满]到?$", clause) and _LIMIT.match(at.after):
