@@ -17,7 +17,7 @@ _ACTED = re.compile(
     r"调整|撤换|补齐|更换|清理|表彰|慰问|走访|帮扶|评选|选树|报到|参加|约谈|回访|(?<![新党会层])组织|动员|不足|补充|选配|新选|选拔|选优|配强|选任|选聘|参与|清查|化解|报名|捐|救助|医疗|整顿|净增|涉及|惠及|新建|新成立|新组建"
 )
 _UNLIKE = re.compile(
-    r"首题|应换|应开|应收|应交|应缴|应建|应训|应到|应参|补[收交缴]|退还|暂无|尚无|没有|未(?!成年)|不达标|不足|不到位|不满|缺少|偏[小大少]|老化|档案|台账"
+    r"首题|应换|应开|应收|应交|应缴|应建|应训|应到|应参|补[收交缴]|退还|暂无|尚无|没有|未(?!成年)|不达标|不足|不到位|不满|缺少|偏[小大少]|老化|档案|台账|措施|通知"
 )
 _TOTAL = re.compile(r"共有|现有|下辖|下设|所辖|辖|全[县市区镇乡街院校局]|设有|我|共|达|发展至")
 _ALL_OF = re.compile(r"全[县市区镇乡街院校局]|辖|下设|现有|共有")
@@ -37,7 +37,7 @@ _HONOURED = re.compile(
 _MAY_BE_HONOURED = ("appraisal", "standard", "visit", "stated", "weak")
 _HELD = re.compile(r"(?:直管|自管|在册|登记|所属|直属|下属|基层|全体|级|了|中共)$")
 _OWN = re.compile(
-    rf"(?:社区|居委会|[村镇乡局院校]|农村|机关|企业|公司|教师|教职工|职工|支部|党委|总支|{_HELD.pattern})$"
+    rf"(?:社区|居委会|[村镇乡局院校]里?|农村|机关|企业|公司|教师|教职工|职工|支部|党委|总支|{_HELD.pattern})$"
 )
 _DOING = re.compile(
     r"(?:摸排|排查|登记|派驻|选派|下派|选聘|聘请|配备|配齐|建立|成立|组建|新建|建成|打造|培养|储备|确定|发展|接收|吸收|"
@@ -77,6 +77,10 @@ def fitting(
     factor = 1.0 if part else _of_topic(known, where)
     if known.entry.code.startswith("income.villages_"):
         factor *= _which_villages(where, reason)
+    if known.heading == "org" and any(
+        word not in where.near + where.clause for word in reason.split("、")
+    ):
+        factor *= 0.6  # 社会组织230家 behind 党组织: organisations, not the Party's in them
     if known.is_total:
         factor *= _not_all_of_them(known, where, reason)
     if known.heading == "member" and _OTHERS.search(where.left) and "人员" not in reason:

@@ -79,6 +79,7 @@ class Regions:
     own: int  # how much of the focus stands before the number
     predicate: bool  # something is said about what is counted
     bare: bool = False  # nothing but 占, 占总数的 before a share: of what was counted before
+    listed: str = ""  # of several things in a row before the number: up to the first
     least: bool = False  # 12个村收入超过10万元: from where on it is counted, not a sum
 
     @cached_property
@@ -157,9 +158,15 @@ def _regions(
         earlier=same(earlier + (before.near if before and last and last.at == each.at else "")),
         above=same(each.heading + text[max(0, each.at - 40) : each.at]), left=same(left[-20:]),
         right=same(right),
-        bare=bare, least=_is_threshold(text, each, last if shared else None, left),
+        bare=bare, listed=_listed(left) if not (shared or head) else "",
+        least=_is_threshold(text, each, last if shared else None, left),
         predicate=predicate, said=same(right[len(head) :]), change=changed[1] if changed else "",
     )  # fmt: skip
+
+
+def _listed(left: str) -> str:
+    first, *more = re.split(r"、|(?<!中)和|及(?!格)", left)
+    return same(first[-14:]) if more else ""
 
 
 def _is_threshold(text: str, each: Found, last: Found | None, left: str) -> bool:

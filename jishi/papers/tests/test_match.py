@@ -86,6 +86,9 @@ def test_texts_written_beforehand_are_matched_as_well(folder: str):
             "现有正式党员40名，占职工的18%，女党员9名，占党员总数的20%",
             ["member.full", "member.women", "member.women_share"],
         ),
+        ("走访慰问老党员、困难党员和烈士家属86人", ["visit.member"]),
+        ("村里党员56人，支委5人", ["member.all", "post.committee"]),
+        ("查出热点、难点问题30个", ["problem.hot"]),
         ("为全镇63名党龄50年以上的党员颁发纪念章", ["member.fifty_years"]),
     ],
 )
@@ -107,7 +110,8 @@ def test_one_blank_for_several_is_offered_each_of_them():
         "解决3200人饮水安全问题", "补收党费1836元", "应换届党组织57个", "动态调整村党组织书记13名",
         "评选先进党支部3个", "督导9个乡镇对软弱涣散党组织开展排查", "组织156名党员重温入党誓词",
         "退休人员党支部2个", "调解邻里纠纷27起", "生活困难党员16人", "村干部中，大专以上文化的14名",
-        "收入20万元以上的村", "刚过10万元的村",
+        "调整6名", "安全检查26次", "制定整改措施36条", "下派驻村干部67人", "收入20万元以上的村",
+        "刚过10万元的村",
     ],
 )  # fmt: skip
 def test_what_the_catalogue_does_not_hold_is_left_alone(text: str):
