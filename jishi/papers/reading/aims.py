@@ -22,7 +22,7 @@ _BAND = re.compile(r"\s*分(?:及?以[上下])?的?(?:为|评为|定为|无|不�
 _GIVEN = re.compile(r"^的?(?:[一定性次]{0,3})(?:救助|补助|奖励|补贴|资助|奖金|加分|重奖|奖补)")
 _MEASURED_BY = re.compile(r"(?:必须|应当|标准)[^。；]{0,24}[:：](?:面积|人数|时间|不少于)?$")
 _NORM = re.compile(r"(?:必要时|原则上|一般[由在设为不每])[^，。；：]{0,10}$")
-_NORMS = re.compile(r"应当|原则上|可设立|要(?:设立|成立)|可与|不得|须|方可")
+_NORMS = re.compile(r"应当|原则上|可设立|要(?:设立|成立)|一般(?:单独|要|应|联合)|可与|不得|须|方可")
 _LIMIT = re.compile(r"\s*[名人个]?(?:及?以[上下])?(?:正式)?(?:党员)?(?:的|单位)")
 _THERE = re.compile(r"每年[^，。；]{0,4}[可能]|(?:全[县市区镇乡]|辖区内?|现有|所辖)[^，。；]{0,2}$")
 _STANDARD = re.compile(r"(?:按照?|依据|根据)[^，。]{0,12}$")
@@ -30,6 +30,11 @@ _MEASURE_WORDS = re.compile(
     r"^[^，。；、]{0,4}(?:的)?(?:标准(?!化)|目标|要求|比例(?:下拨|核定|配备)|规定)"
 )
 _FOUR_ONES = re.compile(r"1名[^，。；]{1,24}、1[名个][^，。；]{1,24}、1[名个]")
+_THRESHOLD = re.compile(
+    r"(?:不足|不满|超过|接近|达到?|满)$|(?:不足|不满|超过|接近|达到?|满)[^，。；]{0,6}、$"
+)
+_THEN = re.compile(r"\s*[名人个][^，。；]{0,6}的，(?:采取|分别|可|应|由|要|单独|联合|设|建)")
+_LEAST = re.compile(r"\s*(?:至少|不少于)")
 _WITHIN = re.compile(r"(?:之)?内")
 _PLANNED = re.compile(
     r"(?:完成|占|实现|超额)[^，。；]{0,12}(?:目标|任务|计划)(?:任务|数|总数)?(?:的|达到?)?$"
@@ -90,6 +95,10 @@ def _duty(at: Context, what: Measured) -> bool | None:
     if _NORMS.search(at.sentence.text) and _LIMIT.match(at.after) and not DONE.search(clause):
         return True
     if SHOULD.search(clause[-12:]) and not re.search(r"(?:已|累计|先后|共)[^，]{0,8}$|了$", clause):
+        return True
+    if _THRESHOLD.search(clause) and _THEN.match(at.after):
+        return True
+    if what.unit in _TIMES and _LEAST.match(at.after.lstrip()[len(what.unit) :]):
         return True
     if what.unit in _TIMES and _WITHIN.match(at.after.lstrip()[len(what.unit) :]):
         return not re.search(r"已|了$|仅", clause + at.clause_after[:8])

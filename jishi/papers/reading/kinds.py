@@ -71,11 +71,16 @@ def _of_a_house(at: Context) -> bool:
     return at.token.text.endswith("号") and bool(_ROAD.search(at.before))
 
 
+_DAYS_BEHIND = re.compile(r"[、和]\d{1,2}[日号]")
+
+
 def _of_a_sort(at: Context) -> bool:
     """梨橙2号: a number in a name, no day of the month."""
     sort = re.fullmatch(r"\d{1,2}\s*号", at.token.text)
     return bool(
-        sort and re.search(r"[\u4e00-\u9fff](?<![月每于在到至和与及的自从为日号、])$", at.before)
+        sort
+        and not _DAYS_BEHIND.match(at.after)
+        and re.search(r"[\u4e00-\u9fff](?<![月每于在到至和与及的自从为日号、])$", at.before)
     )
 
 
@@ -231,6 +236,9 @@ def _in_a_list(at: Context) -> bool:
         )
     pointed = _POINTS.search(lead)
     starts = pointed or bool(re.search(r"[。；：:\s][(（]?$", lead[-2:]))
+    said = len(at.token.text) == 1 and re.search(r"[，。；：]$", lead)
+    if said and re.match(r"是[\u4e00-\u9fff]", at.after):
+        return True
     if pointed and re.match(r"[:：](?!\d)", at.after):
         return True
     return len(at.token.text) <= 2 and bool(

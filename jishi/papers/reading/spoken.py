@@ -24,10 +24,11 @@ _FIGURE_OF_SPEECH = re.compile(
 _MAKING = re.compile(
     r"(?:辖|设|管|辖有|建成|成立|召开|举办|开展|新建|打造|培育|组织|设立|建立|完成|解决|整顿|转化|下设|现有|共有|共|了|过|发展|选派|新增|创建|化解|"
     r"办理|办结|评选|命名|撤销|调整|组建|排查|整改|举行|进行|先后|印发|制定|出台|接收|慰问|走访|增加|减少|仅|还有|尚有|有|累计|历时|连续|"
-    r"报送|刊发|培养|查处|通报|观看|参加|授课|受理|近|约|达|超|各|分别)$"
+    r"报送|刊发|[反提][映出馈]的|发现的|培养|查处|通报|观看|参加|授课|受理|近|约|达|超|各|分别)$"
 )
 
 
+_PROPER = re.compile(r"\s*(?:周年|道(?:沟|江|河|岭|湾|营))")
 _SESSION = re.compile(r"\s*次(?:全会|全体|党代会|常委|代表|人民)")
 _COUNTED_THING = re.compile(
     r"\s*(?:个|处|所|座|支)(?:[^，。；、]{0,4}?)(?:党组织|党支部|支部|党委|党总支|总支|党小组|社区|村|乡镇|镇|街道|单位|小区|网格|部门|科室|"
@@ -49,7 +50,7 @@ def is_number(at: Context, what: Measured) -> bool:
         return False
     if at.before.endswith("近") and re.match(r"\s*年(?![多的时以]|$)", at.after):
         return False
-    if at.before.endswith("前") or _SESSION.match(at.after):
+    if at.before.endswith("前") or _SESSION.match(at.after) or _PROPER.match(at.after):
         return False
     if what.unit == "届" or re.match(r"\s*届", at.after):
         return False
@@ -79,7 +80,9 @@ def _small(at: Context, what: Measured) -> bool:
     if _PLAIN_UNIT.fullmatch(what.unit):
         return not re.search(r"[一二两三四五六七八九十、和及与]$", at.before)
     if _LOOSE_UNIT.fullmatch(what.unit):
-        counted = _COUNTED_THING.match(at.after)
+        counted = _COUNTED_THING.match(at.after) or (
+            what.unit == "次" and re.search(r"(?:今年|全年|年内|半年)(?:来|以来)?$", at.before)
+        )
         return bool(
             _MAKING.search(at.clause_before)
             or _duty(at)
