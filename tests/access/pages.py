@@ -43,7 +43,8 @@ class Forms(HTMLParser):
         elif tag == "textarea":
             self._area = given.get("name", "")
             self._put(self._area, "")
-        elif tag == "button" and given.get("name"):
+        # One that asks for no validation only arranges the form; it sends nothing in earnest.
+        elif tag == "button" and given.get("name") and "formnovalidate" not in given:
             self.found[-1].values.setdefault(given["name"], [given.get("value", "")])
 
     def _input(self, given: dict[str, str]) -> None:

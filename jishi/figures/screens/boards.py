@@ -34,6 +34,9 @@ class BoardScreen(OfPlace):
     def own(self) -> OwnBoard | None:
         return None
 
+    def code(self) -> str:
+        return ""
+
     def crumbs(self) -> list[tuple[str, str]]:
         return [("数字", self.at("figures"))]
 
@@ -46,7 +49,7 @@ class BoardScreen(OfPlace):
         return {
             "org": self.org, "period": self.period, "permission_code": self.permission.code,
             "tiles": [tile_shown(number, each, self.at) for number, each in enumerate(shown)],
-            "boards": self._others(), "own": self.own(),
+            "boards": self._others(), "own": self.own(), "board_code": self.code(),
             **self.bar(name, *args),
         }  # fmt: skip
 
@@ -76,6 +79,9 @@ class BoardPage(BoardScreen):
 
     def tiles(self) -> Sequence[Tile]:
         return self.board.tiles
+
+    def code(self) -> str:
+        return self.board.code
 
     def route(self) -> tuple[str, tuple[object, ...]]:
         return "figure-board", (self.board.code,)

@@ -16,7 +16,7 @@ from jishi.base.web.screen import Screen
 from jishi.figures import designing, forms
 from jishi.figures.access import FIGURE_VIEW
 from jishi.figures.actions import boards as actions
-from jishi.figures.boards import SHAPES, Tile
+from jishi.figures.boards import SHAPES, Tile, all_boards
 from jishi.figures.boards.span import span_period
 from jishi.figures.declared import Indicator, all_indicators
 from jishi.figures.models import OwnBoard
@@ -142,8 +142,16 @@ class NewBoard(BoardArranger):
     def crumbs(self) -> list[tuple[str, str]]:
         return [("看板", reverse("figure-boards"))]
 
+    def draft_key(self) -> str:
+        return self.request.get_full_path()[:120]
+
     def initial(self) -> dict[str, Any]:
-        return {"org": top_of(self.actor).code}
+        like = all_boards().get(self.request.GET.get("from", "")[:60])
+        org = {"org": top_of(self.actor).code}
+        if like is None:
+            return org
+        lines = json.dumps(designing.rows_of(like.tiles))
+        return {**org, "title": f"{like.title}（自己的）", "lines": lines}
 
     def save(self, form: Any, version: int) -> str:
         data = form.cleaned_data

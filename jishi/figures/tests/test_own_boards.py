@@ -143,6 +143,15 @@ def test_what_is_no_board_breaks_nothing(world: World, junk: str):
     assert world.client(WHO).post(NEW, sent_board(lines=junk)).status_code == 422
 
 
+def test_one_of_the_house_is_where_ones_own_begins(world: World):
+    client = world.client(WHO)
+    assert "?from=township" in client.get("/figures/boards/").content.decode()
+    html = client.get(f"{NEW}?from=township").content.decode()
+    assert "乡镇（街道）党建（自己的）" in html
+    assert html.count('class="j-arrange-row"') == len(all_boards()["township"].tiles)
+    assert client.get(f"{NEW}?from=none").status_code == 200
+
+
 def test_spans_follow_the_day():
     found = {code: str(span_period(code, date(2026, 2, 10))) for code in SPANS}
     assert found == {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from django.apps import apps
@@ -151,3 +152,16 @@ def test_too_long_is_said_in_plain_words(world: World):
     assert page.status_code == 422
     assert "最多 30 个字，现在有 40 个" in page.content.decode()
     assert not Case.objects.exists()
+
+
+def test_no_figure_about_people_reaches_the_residents_pages():
+    """Nothing there is counted from the records: there is no small count to hold back."""
+    import jishi.disclosures.queries.public as told
+    import jishi.portal as room
+
+    code = [*Path(room.__file__).parent.glob("*.py"), Path(told.__file__)]
+    reads = [path.name for path in code if "jishi.figures" in path.read_text(encoding="utf-8")]
+    counts = [path.name for path in code
+              if re.search(r"\b(Count|Sum|aggregate|annotate)\(|\.count\(\)",
+                           path.read_text(encoding="utf-8"))]  # fmt: skip
+    assert (reads, counts) == ([], [])
