@@ -1,7 +1,9 @@
-"""Django's own SQLite backend with the same durability, no middleware of ours."""
+"""Django's own backend of the same database with the same durability, no middleware of ours."""
 
 import os
 from pathlib import Path
+
+from jishi.config.environment import postgresql
 
 SECRET_KEY = "bench"
 ALLOWED_HOSTS = ["127.0.0.1"]
@@ -17,8 +19,11 @@ AUTH_USER_MODEL = "accounts.Account"
 TEMPLATES = [{"BACKEND": "django.template.backends.django.DjangoTemplates"}]
 USE_TZ = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+_ADDRESS = os.environ.get("JISHI_DATABASE_URL", "")
 DATABASES = {
-    "default": {
+    "default": postgresql(_ADDRESS)
+    if _ADDRESS
+    else {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": str(Path(os.environ["JISHI_HOME"]) / "jishi.sqlite3"),
         "OPTIONS": {

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from bench.list_page import measure, sign_in
 from bench.report import note
-from bench.site import ROOT, bare, ours, run, surroundings
+from bench.site import ROOT, bare, count_in, database, ours, run, surroundings
 
 MANY = 100_000
 PAGES = {
@@ -87,19 +87,14 @@ def fill(home: Path, **more: str) -> None:
 
 
 def main() -> None:
-    words = sys.argv[1:]
-    requests = int(words[0]) if words else 20
-    name, more = "cases", {}
-    if "postgres" in words:
-        from tests.postgres import start
-
-        name, more = "cases_postgres", {"JISHI_DATABASE_URL": start()}
+    requests = count_in(sys.argv[1:], 20)
+    where, more = database(sys.argv[1:])
     with tempfile.TemporaryDirectory(prefix="jishi-bench-") as folder:
         home = Path(folder)
         password = run(home, "demo", "--size", "small", **more).split("：")[-1].strip()
         fill(home, **more)
         found: dict[str, float] = {}
-        with ours(home, 1, **more) as mine, bare(home, 1) as theirs:
+        with ours(home, 1, **more) as mine, bare(home, 1, **more) as theirs:
             cookies = {login: sign_in(mine, login, password) for login in ("county", "township")}
             for label, page in PAGES.items():
                 for login, cookie in cookies.items():
@@ -107,9 +102,11 @@ def main() -> None:
                     assert load.failed == 0, (label, login)
                     found[f"{label}, {login}"] = load.p50
                     print(f"{label}, {login}: {load.p50:.1f} ms", flush=True)
-            yardstick = measure(theirs, "/list", {}, requests).p50
+            listed = measure(theirs, "/list", {}, requests)
+            assert listed.failed == 0, "the yardstick answers nothing"
+            yardstick = listed.p50
         note(
-            name, ours_ms=found["list, county"], yardstick_ms=yardstick,
+            f"cases{where}", ours_ms=found["list, county"], yardstick_ms=yardstick,
             yardstick="bare Django view, 50 rows, 3 joins, same server",
             **{key.replace(", ", "_").replace(" ", "_"): round(ms, 1) for key, ms in found.items()},
         )  # fmt: skip

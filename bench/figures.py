@@ -1,6 +1,6 @@
 """Figures of a county in the process: roll-up, matrix, free dimensions, facts made from scratch.
 
-    python -m bench.figures [small|county]
+    python -m bench.figures [small|county] [postgres]
 
 Yardsticks of the same run: an indexed summary table by SQL for the roll-up, writing the same
 numbers as JSON for the matrix, numpy over contiguous arrays for the dimensions, one raw SQL
@@ -15,9 +15,11 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from bench.report import note
+from bench.site import database, run
 
 NINE = (
     "activity.assembly", "activity.committee", "activity.group", "activity.lesson",
@@ -41,12 +43,13 @@ def best(work: Callable[[], Any], times: int) -> float:
 class County:
     """Where and when is asked."""
 
-    def __init__(self) -> None:
+    def __init__(self, named: str) -> None:
         from jishi.base.clock import today
         from jishi.figures.declared import all_measures
         from jishi.kernel.period import Month
         from jishi.tree.models import Organisation
 
+        self.named = named
         self.today = today()
         self.last = Month.holding(self.today)
         self.first = self.last.plus(1 - MONTHS)
@@ -75,7 +78,7 @@ def rollup(county: County) -> None:
     for number in range(len(NINE)):
         assert sum(row[number + 1] for rows in theirs for row in rows) == int(found[number].sum())
     note(
-        "figures_rollup", ours_ms=mine, yardstick_ms=best(ask, 5),
+        f"figures_rollup{county.named}", ours_ms=mine, yardstick_ms=best(ask, 5),
         yardstick="the same from an indexed summary table by SQL", cells=CHILDREN * MONTHS * 9,
         organisations=county.size,
     )  # fmt: skip
@@ -152,7 +155,7 @@ def matrix(county: County) -> None:
 
     mine, theirs = read(county.today, look)
     note(
-        "figures_matrix", ours_ms=mine, yardstick_ms=theirs, indicators=len(wanted),
+        f"figures_matrix{county.named}", ours_ms=mine, yardstick_ms=theirs, indicators=len(wanted),
         organisations=county.size,
         yardstick="writing the same columns as JSON and nothing else",
     )  # fmt: skip
@@ -202,7 +205,7 @@ def dimensions(county: County) -> None:
 
     assert ours() == theirs()
     note(
-        "figures_dimensions", ours_ms=best(ours, 5), yardstick_ms=best(theirs, 5),
+        f"figures_dimensions{county.named}", ours_ms=best(ours, 5), yardstick_ms=best(theirs, 5),
         yardstick="numpy over contiguous arrays of the same members", rows=len(rows),
         organisations=county.size,
     )  # fmt: skip
@@ -226,7 +229,7 @@ def rebuild(county: County) -> None:
         WHERE p.counts AND a.stage IN ('held', 'archived') GROUP BY 1, 2, 3
     """
     others = (
-        "SELECT org_id, due_on, SUM(met_on IS NOT NULL) FROM duty_item GROUP BY 1, 2",
+        "SELECT org_id, due_on, COUNT(met_on) FROM duty_item GROUP BY 1, 2",
         "SELECT org_id, paid_on, SUM(amount_fen) FROM dues_payment GROUP BY 1, 2",
         "SELECT org_id, since, until, COUNT(*) FROM member_state GROUP BY 1, 2, 3",
     )
@@ -238,28 +241,25 @@ def rebuild(county: County) -> None:
                 cursor.fetchall()
 
     note(
-        "figures_rebuild", ours_ms=best(ours, 2), yardstick_ms=best(theirs, 3),
+        f"figures_rebuild{county.named}", ours_ms=best(ours, 2), yardstick_ms=best(theirs, 3),
         yardstick="one raw SQL roll-up of the same records", tables=len(tables),
         organisations=county.size,
     )  # fmt: skip
 
 
 def main() -> None:
-    size = sys.argv[1] if len(sys.argv) > 1 else "county"
+    size = "small" if "small" in sys.argv else "county"
+    named, more = database(sys.argv[1:])
     given = os.environ.get("JISHI_BENCH_HOME")
     with tempfile.TemporaryDirectory(prefix="jishi-bench-") as folder:
-        os.environ["JISHI_HOME"] = given or folder
+        os.environ |= {"JISHI_HOME": given or folder, **more}
         os.environ["DJANGO_SETTINGS_MODULE"] = "jishi.config.settings"
         if given is None:
-            from pathlib import Path
-
-            from bench.site import run
-
-            run(Path(folder), "demo", "--size", size)
+            run(Path(folder), "demo", "--size", size, **more)
         import django
 
         django.setup()
-        county = County()
+        county = County(named)
         rebuild(county)
         rollup(county)
         matrix(county)

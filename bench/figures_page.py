@@ -1,6 +1,6 @@
 """Figures over HTTP against a bare view of equal payload: right after a write, and as a matrix.
 
-    python -m bench.figures_page [rounds]
+    python -m bench.figures_page [rounds] [postgres]
 
 Each round posts a meeting with thirty attendances, then asks for the roll-up of `bench.figures`
 (nine measures of all townships over 24 months), which includes it; then 150 indicators of as many
@@ -24,7 +24,7 @@ from pathlib import Path
 from bench.figures import NINE
 from bench.post_load import body, branches
 from bench.report import note
-from bench.site import bare, ours, run, token
+from bench.site import bare, count_in, database, ours, run, token
 from jishi.base.clock import today
 from jishi.kernel.period import Month
 
@@ -45,7 +45,8 @@ def asked(
 
 
 def main() -> None:
-    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 60
+    rounds = count_in(sys.argv[1:], 60)
+    named, more = database(sys.argv[1:])
     with tempfile.TemporaryDirectory(prefix="jishi-bench-") as folder:
         home = Path(folder) / "home"
         given = os.environ.get("JISHI_BENCH_HOME")
@@ -53,16 +54,16 @@ def main() -> None:
             shutil.copytree(given, home)
         else:
             home.mkdir(mode=0o700)
-            run(home, "demo", "--size", "county")
-        measure(home, rounds)
+            run(home, "demo", "--size", "county", **more)
+        measure(home, rounds, named, more)
 
 
-def measure(home: Path, rounds: int) -> None:
-    where, secret = branches(home), token(home, "county")
-    run(home, "figures", "rebuild")
+def measure(home: Path, rounds: int, named: str, more: dict[str, str]) -> None:
+    where, secret = branches(home, **more), token(home, "county", **more)
+    run(home, "figures", "rebuild", **more)
     path = MATRIX.format(**_months(today()), codes=",".join(NINE))
     json_ = {"Content-Type": "application/json"}
-    with ours(home, 1) as port, bare(home, 1) as other:
+    with ours(home, 1, **more) as port, bare(home, 1) as other:
         mine = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
         theirs = http.client.HTTPConnection("127.0.0.1", other, timeout=60)
         signed = {"Authorization": f"Bearer {secret}"}
@@ -80,10 +81,11 @@ def measure(home: Path, rounds: int) -> None:
             if number == 0:
                 asked(theirs, "POST", "/payload", found, json_)
             plain.append(asked(theirs, "GET", "/payload", None, {})[0])
-        matrix(mine, theirs, signed, rounds)
+        matrix(mine, theirs, signed, rounds, named)
     for name, waits in (("figures_after_write", after), ("figures_page", still)):
         note(
-            name, ours_ms=sorted(waits)[rounds // 2], yardstick_ms=sorted(plain)[rounds // 2],
+            f"{name}{named}", ours_ms=sorted(waits)[rounds // 2],
+            yardstick_ms=sorted(plain)[rounds // 2],
             yardstick="a bare Django view writing the same document, same server",
             bytes=len(found),
         )  # fmt: skip
@@ -91,7 +93,7 @@ def measure(home: Path, rounds: int) -> None:
 
 def matrix(
     mine: http.client.HTTPConnection, theirs: http.client.HTTPConnection, signed: dict[str, str],
-    rounds: int,
+    rounds: int, named: str,
 ) -> None:  # fmt: skip
     now = json.loads(asked(mine, "GET", "/api/v1/figures/matrix", None, signed)[1])
     codes = [each["code"] for each in now["figures"]][:WIDE]
@@ -106,7 +108,7 @@ def matrix(
         plain.append(asked(theirs, "GET", "/payload", None, {})[0])
     told = json.loads(found)
     note(
-        "figures_matrix_page", ours_ms=sorted(ours)[rounds // 2],
+        f"figures_matrix_page{named}", ours_ms=sorted(ours)[rounds // 2],
         yardstick_ms=sorted(plain)[rounds // 2], bytes=len(found),
         yardstick="a bare Django view writing the same document, same server",
         indicators=len(told["figures"]), organisations=len(told["orgs"]),

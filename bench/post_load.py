@@ -1,8 +1,9 @@
 """A meeting with 30 attendances over the interface: against a bare view writing the same rows.
 
-    python -m bench.post_load [requests]
+    python -m bench.post_load [requests] [postgres]
 
-32 connections, SQLite with FULL syncing on both sides, the same gunicorn, in turns. Ours adds
+32 connections, the same database on both sides (SQLite with FULL syncing, or PostgreSQL) and the
+same gunicorn, in turns. Ours adds
 token, permission, rules, duties, audit chain and the answer to a repeated key. `tail` is the p99
 over the mean wait: it shows whether all wait alike, also on a machine busy with something else.
 """
@@ -10,7 +11,6 @@ over the mean wait: it shows whether all wait alike, also on a machine busy with
 from __future__ import annotations
 
 import json
-import sqlite3
 import sys
 import tempfile
 from collections.abc import Callable
@@ -18,7 +18,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bench.report import note
-from bench.site import Ask, Load, bare, load, ours, run, token
+from bench.site import Ask, Load, bare, count_in, database, load, ours, run, token
 
 CONNECTIONS = 32
 LAST_MONTH = datetime.now(UTC).date().replace(day=1) - timedelta(days=1)
@@ -27,17 +27,21 @@ LAST_MONTH = datetime.now(UTC).date().replace(day=1) - timedelta(days=1)
 Branch = tuple[str, list[int]]  # its code and who is there
 
 
-def branches(home: Path) -> list[Branch]:
+MEMBERS = """
+import json
+from jishi.people.models import MemberState
+rows = MemberState.objects.filter(
+    until=None, standing__in=("full", "probationary"), org__kind="branch", org__closed_on=None
+).order_by("org__code", "person_id")
+print(json.dumps(list(rows.values_list("org__code", "person_id"))))
+"""
+
+
+def branches(home: Path, **more: str) -> list[Branch]:
     """Every branch of about thirty members, all of whom come."""
-    database = sqlite3.connect(f"file:{home / 'jishi.sqlite3'}?mode=ro", uri=True)
     people: dict[str, list[int]] = {}
-    for code, person in database.execute(
-        "SELECT o.code, s.person_id FROM member_state s JOIN organisation o ON o.id = s.org_id "
-        "WHERE s.until IS NULL AND s.standing IN ('full', 'probationary') "
-        "AND o.kind = 'branch' AND o.closed_on IS NULL ORDER BY o.code, s.person_id"
-    ):
+    for code, person in json.loads(run(home, "manage", "shell", "-v", "0", "-c", MEMBERS, **more)):
         people.setdefault(code, []).append(person)
-    database.close()
     return [(code, ids) for code, ids in people.items() if 28 <= len(ids) <= 32]
 
 
@@ -75,18 +79,19 @@ def shown(name: str, result: Load) -> None:
 
 
 def main() -> None:
-    requests = int(sys.argv[1]) if len(sys.argv) > 1 else 960
+    requests = count_in(sys.argv[1:], 960)
+    named, more = database(sys.argv[1:])
     with tempfile.TemporaryDirectory(prefix="jishi-bench-") as folder:
         home = Path(folder)
-        run(home, "demo", "--size", "county")
-        tokens = [token(home, "county") for _ in range(8)]
-        where = branches(home)
+        run(home, "demo", "--size", "county", **more)
+        tokens = [token(home, "county", **more) for _ in range(8)]
+        where = branches(home, **more)
         mine = asking("/api/v1/activities", where, tokens)
         theirs = asking("/write", where, [])
         best: dict[str, Load] = {}
         for turn in range(3):
             for name, serve, ask in (("ours", ours, mine), ("bare", bare, theirs)):
-                with serve(home) as port:
+                with serve(home, **more) as port:
                     load(port, 8, 40, ask(turn + 10))  # warm
                     result = load(port, CONNECTIONS, requests, ask(turn))
                 shown(name, result)
@@ -95,7 +100,7 @@ def main() -> None:
                     best[name] = result
     mine_, bare_ = best["ours"], best["bare"]
     note(
-        "post_load",
+        f"post_load{named}",
         ours_ms=1000 / mine_.per_second,
         yardstick="bare Django view writing the same rows, same server, 32 connections",
         yardstick_ms=1000 / bare_.per_second,

@@ -30,6 +30,20 @@ def surroundings(home: Path, **more: str) -> dict[str, str]:
     return {**kept, "JISHI_HOME": str(home), "PYTHONPATH": str(ROOT), **more}
 
 
+def database(words: list[str]) -> tuple[str, dict[str, str]]:
+    """SQLite, or with `postgres` among the words a server of our own: what names end in, and
+    the surroundings that lead to it."""
+    if "postgres" not in words:
+        return "", {}
+    from tests.postgres import start
+
+    return "_postgres", {"JISHI_DATABASE_URL": start()}
+
+
+def count_in(words: list[str], otherwise: int) -> int:
+    return next((int(word) for word in words if word.isdigit()), otherwise)
+
+
 def run(home: Path, *words: str, **more: str) -> str:
     done = subprocess.run(
         [*JISHI, *words], env=surroundings(home, **more), cwd=ROOT, capture_output=True, text=True,
@@ -77,11 +91,11 @@ def ours(home: Path, workers: int = 2, **more: str) -> Iterator[int]:
 
 
 @contextmanager
-def bare(home: Path, workers: int = 2, threads: int = 16) -> Iterator[int]:
+def bare(home: Path, workers: int = 2, threads: int = 16, **more: str) -> Iterator[int]:
     port = free_port()
     words = ["-m", "gunicorn", "-b", f"127.0.0.1:{port}", "-w", str(workers)]
     words += ["--threads", str(threads), "bench.bare:application"]
-    with serving([sys.executable, *words], home, port, "/ping"):
+    with serving([sys.executable, *words], home, port, "/ping", **more):
         yield port
 
 
@@ -151,6 +165,6 @@ def load(port: int, connections: int, requests: int, ask: Ask) -> Load:
     return Load([w for part in waits for w in part], sum(failed), time.perf_counter() - started)
 
 
-def token(home: Path, account: str) -> str:
-    found: str = json.loads(run(home, "token", "--account", account, "--json"))["token"]
+def token(home: Path, account: str, **more: str) -> str:
+    found: str = json.loads(run(home, "token", "--account", account, "--json", **more))["token"]
     return found

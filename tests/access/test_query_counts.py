@@ -60,7 +60,7 @@ def count(matrix: Matrix, route: Route, name: str, url: str) -> tuple[int, int]:
     ) as captured:
         client = matrix.clients[ANONYMOUS if api else name]
         response = client.get(url, headers=headers)
-    said = [q["sql"] for q in captured if q["sql"].lstrip("( ").upper().startswith(WORDS)]
+    said = [q["sql"] for q in captured if q["sql"].lstrip("( \n").upper().startswith(WORDS)]
     return response.status_code, len(said)
 
 
