@@ -25,7 +25,6 @@ from bench.figures import NINE
 from bench.post_load import body, branches
 from bench.report import note
 from bench.site import bare, count_in, database, ours, run, token
-from jishi.base.clock import today
 from jishi.kernel.period import Month
 
 MATRIX = "/api/v1/figures/matrix?period={first}..{last}&code={codes}"
@@ -61,12 +60,14 @@ def main() -> None:
 def measure(home: Path, rounds: int, named: str, more: dict[str, str]) -> None:
     where, secret = branches(home, **more), token(home, "county", **more)
     run(home, "figures", "rebuild", **more)
-    path = MATRIX.format(**_months(today()), codes=",".join(NINE))
     json_ = {"Content-Type": "application/json"}
     with ours(home, 1, **more) as port, bare(home, 1) as other:
         mine = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
         theirs = http.client.HTTPConnection("127.0.0.1", other, timeout=60)
         signed = {"Authorization": f"Bearer {secret}"}
+        now = json.loads(asked(mine, "GET", "/api/v1/figures/matrix", None, signed)[1])
+        months = _months(date.fromisoformat(now["as_of"]))
+        path = MATRIX.format(**months, codes=",".join(NINE))
         after, still, plain, wrote = list[float](), list[float](), list[float](), 0
         for number in range(rounds):
             sent = body(where[number % len(where)], number)
@@ -81,7 +82,9 @@ def measure(home: Path, rounds: int, named: str, more: dict[str, str]) -> None:
             if number == 0:
                 asked(theirs, "POST", "/payload", found, json_)
             plain.append(asked(theirs, "GET", "/payload", None, {})[0])
-        matrix(mine, theirs, signed, rounds, named)
+        codes = [each["code"] for each in now["figures"]][:WIDE]
+        wide = MATRIX.format(**months, codes=",".join(codes))
+        matrix(mine, theirs, signed, wide, rounds, named)
     for name, waits in (("figures_after_write", after), ("figures_page", still)):
         note(
             f"{name}{named}", ours_ms=sorted(waits)[rounds // 2],
@@ -93,12 +96,8 @@ def measure(home: Path, rounds: int, named: str, more: dict[str, str]) -> None:
 
 def matrix(
     mine: http.client.HTTPConnection, theirs: http.client.HTTPConnection, signed: dict[str, str],
-    rounds: int, named: str,
+    path: str, rounds: int, named: str,
 ) -> None:  # fmt: skip
-    now = json.loads(asked(mine, "GET", "/api/v1/figures/matrix", None, signed)[1])
-    codes = [each["code"] for each in now["figures"]][:WIDE]
-    months = _months(date.fromisoformat(now["as_of"]))
-    path = MATRIX.format(**months, codes=",".join(codes))
     ours, plain = list[float](), list[float]()
     for number in range(rounds):
         spent, found = asked(mine, "GET", path, None, signed)

@@ -24,7 +24,9 @@ RAW_SQL = {
     "jishi.base.once": "the answer kept at the end of every write, while all others wait in line",
     "jishi.figures.actions.marking": "inserts a mark or counts it up: a statement of every write",
     "jishi.figures.queries.moment": "asks the engine for one moment",
-    "jishi.figures.queries.state": "three statements before and after every page of figures",
+    "jishi.api.queries": "whose token it is: asked by every request of a program",
+    "jishi.figures.queries.state": "asks the engine whether others have committed",
+    "jishi.tree.fixed": "statements of models that never change, put into words once",
     "jishi.tree.reach": "who stands where: asked on every page",
 }
 SQL_CALLS = {"cursor", "chunked_cursor", "raw", "RawSQL", "extra", "executescript"}
