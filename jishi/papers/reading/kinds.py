@@ -266,6 +266,8 @@ def _of_age(at: Context, what: Measured) -> bool:
     )
     if whom and at.clause_before.endswith("了"):
         return True
+    if "." in at.token.text or re.match(r"\s*年党龄的老?(?!党员|同志)", at.after):
+        return False
     if re.search(r"平均[^，。]{0,4}$|(?:达|到|为|了)$", at.clause_before[-7:]):
         return False
     if whom or re.match(r"\s*周[年岁]", at.after):

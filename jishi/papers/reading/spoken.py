@@ -23,11 +23,12 @@ _FIGURE_OF_SPEECH = re.compile(
 )
 _MAKING = re.compile(
     r"(?:辖|设|管|辖有|建成|成立|召开|举办|开展|新建|打造|培育|组织|设立|建立|完成|解决|整顿|转化|下设|现有|共有|共|了|过|发展|选派|新增|创建|化解|"
-    r"办理|办结|评选|命名|撤销|调整|组建|排查|整改|举行|进行|先后|印发|制定|出台|接收|慰问|走访|增加|减少|仅|还有|尚有|有|累计|历时|连续|"
+    r"办理|办结|发现|评选|命名|撤销|调整|组建|排查|整改|举行|进行|先后|印发|制定|出台|接收|慰问|走访|增加|减少|仅|还有|尚有|有|累计|历时|连续|"
     r"报送|刊发|[反提][映出馈]的|发现的|培养|查处|通报|观看|参加|授课|受理|近|约|达|超|各|分别)$"
 )
 
 
+_SPAN_OF_PLAN = re.compile(r"\s*年[^，。；了]{0,6}(?:规划|计划|方案|行动)")
 _PROPER = re.compile(r"\s*(?:周年|道(?:沟|江|河|岭|湾|营))")
 _SESSION = re.compile(r"\s*次(?:全会|全体|党代会|常委|代表|人民)")
 _COUNTED_THING = re.compile(
@@ -73,15 +74,16 @@ def _small(at: Context, what: Measured) -> bool:
         return False
     if at.token.text == "一":
         return _duty(at) or _just_one(at, what)
-    if re.match(rf"\s*{re.escape(what.unit)}\s*(?:“|一|两|多)", at.after):
+    if re.match(rf"\s*{re.escape(what.unit)}\s*(?:“|一|两|多(?!月|小时|星期))", at.after):
         return False
-    if _FIGURE_OF_SPEECH.match(at.after.lstrip()):
+    if _FIGURE_OF_SPEECH.match(at.after.lstrip()) or _SPAN_OF_PLAN.match(at.after):
         return False
     if _PLAIN_UNIT.fullmatch(what.unit):
         return not re.search(r"[一二两三四五六七八九十、和及与]$", at.before)
     if _LOOSE_UNIT.fullmatch(what.unit):
         counted = _COUNTED_THING.match(at.after) or (
-            what.unit == "次" and re.search(r"(?:今年|全年|年内|半年)(?:来|以来)?$", at.before)
+            (what.unit == "批" and at.before.endswith("分"))
+            or (what.unit == "次" and re.search(r"(?:今年|全年|年内|半年)(?:来|以来)?$", at.before))
         )
         return bool(
             _MAKING.search(at.clause_before)
