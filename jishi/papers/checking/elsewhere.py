@@ -41,6 +41,7 @@ class Elsewhere:
         self.actor, self.at, self.beside = actor, at, beside
         self.org, self.period = org, period
         self._known: dict[tuple[str, int, Period], Figure] = {}
+        self._orgs: dict[int, Organisation] = {}
         self._now = _Now()
 
     def figure(self, code: str, period: Period, org: Organisation | None = None) -> Figure:
@@ -63,16 +64,32 @@ class Elsewhere:
         below = seen.filter(parent_id=self.org.pk, closed_on__isnull=True).order_by("line")
         return found + [("下级", row) for row in below[:MOST_BELOW]]
 
+    @cached_property
+    def _below(self) -> dict[str, int]:
+        """What stood below at the end of the period, by its names; of several with one name that
+        directly below, and otherwise none."""
+        last = min(self.period.last, self.at.this)
+        [epoch] = self.at.forest.epochs(last, last)
+        below = frozenset(epoch.below(self.org.pk).tolist())
+        rows = visible(self.actor, FIGURE_VIEW, Organisation.objects.exclude(pk=self.org.pk))
+        found: dict[str, list[tuple[bool, int]]] = {}
+        for pk, parent, *names in rows.values_list("pk", "parent_id", "name", "short_name"):
+            for name in filter(None, dict.fromkeys(names) if pk in below else ()):
+                found.setdefault(name, []).append((parent != self.org.pk, pk))
+        return {
+            name: min(pks)[1] for name, pks in found.items() if len(pks) == 1 or not min(pks)[0]
+        }
+
     def named(self, words: str) -> Organisation | None:
         """The organisation below that these words name last."""
-        found = [
-            (words.rfind(name), len(name), org)
-            for label, org in self.around
-            if label == "下级"
-            for name in (org.short_name, org.name)
-            if name and name in words
-        ]
-        return max(found, key=lambda each: each[:2])[2] if found else None
+        found = [(words.rfind(name), len(name), pk) for name, pk in self._below.items()
+                 if name in words]  # fmt: skip
+        if not found:
+            return None
+        pk = max(found)[2]
+        if pk not in self._orgs:
+            self._orgs[pk] = Organisation.objects.get(pk=pk)
+        return self._orgs[pk]
 
 
 def other_periods(period: Period, today_month: Month) -> Iterator[tuple[str, Period]]:

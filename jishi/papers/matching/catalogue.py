@@ -16,6 +16,7 @@ def matcher() -> Matcher:
             Entry(
                 code=each.code, title=each.title, unit=each.unit, kind=each.kind,
                 top=each.numerator.code if each.is_ratio else "",
+                below=each.denominator.title if each.denominator else "",
                 also=tuple(getattr(each, "also", ())),
             )
             for each in all_indicators().values()

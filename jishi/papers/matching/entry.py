@@ -12,6 +12,7 @@ class Entry:
     unit: str
     kind: str  # count flow stock distinct ratio money duration
     top: str = ""  # of a share: the code of what is divided
+    below: str = ""  # and what it is a share of, in words
     also: tuple[str, ...] = ()  # declared with the indicator
 
 

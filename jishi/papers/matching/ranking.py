@@ -23,7 +23,7 @@ from jishi.papers.matching.subject import (
     whole_said,
 )
 from jishi.papers.matching.units import fits
-from jishi.papers.matching.vocabulary import Term, Wording
+from jishi.papers.matching.vocabulary import Term, Wording, pairs_of, same
 from jishi.papers.reading import Found
 
 ENOUGH = 0.53  # below it nothing is offered
@@ -142,6 +142,8 @@ class Matcher:
                 scored.append(replace(candidate, confidence=round(candidate.confidence * share, 3)))
         if each.is_share and where.bare:
             scored = self._bare_share(where.left, scored, before)
+        elif each.is_share and "占" in where.left:
+            scored += self._shares_of(before, where.left.rpartition("占")[2])
         best: dict[str, Candidate] = {}
         for candidate in sorted(scored, key=lambda c: -c.confidence):
             best.setdefault(candidate.code, candidate)
@@ -152,18 +154,24 @@ class Matcher:
         self, left: str, scored: list[Candidate], before: list[Candidate]
     ) -> list[Candidate]:  # fmt: skip
         """占X% behind a count: the share of that very count, before all that words alone say."""
-        shares = [
-            Candidate(
-                entry.code, entry.title, round(c.confidence * 0.97, 3), f"前面的数是「{c.title}」"
-            )
-            for c in before[:2]
-            for entry in self.shares.get(c.code, [])
-        ]
+        shares = self._shares_of(before)
         if not shares:
             less = 1.0 if _SAYS_OF_WHAT.search(left) else 0.75
             return [replace(c, confidence=round(c.confidence * less, 3)) for c in scored]
         most = max(share.confidence for share in shares) - 0.01
         return shares + [replace(c, confidence=min(c.confidence, most)) for c in scored]
+
+    def _shares_of(self, before: list[Candidate], whole: str = "") -> list[Candidate]:
+        """The shares of what was counted before; with words, of what these name alone."""
+        named = pairs_of(whole)
+        return [
+            Candidate(
+                entry.code, entry.title, round(c.confidence * 0.97, 3), f"前面的数是「{c.title}」"
+            )
+            for c in before[:2]
+            for entry in self.shares.get(c.code, [])
+            if not whole or len(named & pairs_of(same(entry.below))) >= len(named) / 2
+        ]
 
     def _seen(self, where: Regions) -> dict[str, float]:
         """How near each word stands; what does not stand there is left out."""

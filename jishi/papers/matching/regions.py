@@ -195,7 +195,11 @@ def _clause_start(text: str, each: Found) -> int:
 
 
 def _clause_before(text: str, each: Found, start: int) -> str:
-    earlier = text[each.at : start].rstrip("，、：:, ")
+    earlier = text[each.at : start]
+    lead, colon, _ = earlier.rpartition("：")
+    if colon and earlier.endswith("（"):  # 漏开较多的有：河东村党支部（4次）、柳湾村党支部（2次）
+        earlier = lead
+    earlier = earlier.rstrip("，、：:, ")
     return re.split(r"[，：；,:]", earlier)[-1][-20:]
 
 

@@ -86,11 +86,11 @@ def read_back(random: Random, many: int) -> tuple[Counter[str], list[str]]:
     for paper in papers(random, many):
         for finding, code in paper.of_chips():
             verdicts[finding.verdict] += 1
-            if finding.verdict == "differs":
+            if finding.verdict != "agrees":
                 around = paper.text[max(0, finding.start - 20) : finding.end + 8]
                 wrong.append(
                     f"{paper.code} {paper.org.code} {paper.period}: {around!r} is {code}, "
-                    f"taken for {finding.code} = {finding.expected}"
+                    f"{finding.verdict}: taken for {finding.code} = {finding.expected}"
                 )
     return verdicts, wrong
 
@@ -126,7 +126,7 @@ def alter(random: Random, many: int) -> tuple[int, int, list[str]]:
 def test_what_was_filled_reads_back_as_agreeing(history: History):
     verdicts, wrong = read_back(Random(1), 30)
     assert verdicts["agrees"] > 100
-    assert len(wrong) <= 0.02 * verdicts.total(), "\n".join(wrong)
+    assert not wrong, "\n".join(wrong)
 
 
 def test_what_was_altered_is_marked_with_both_values(history: History):
@@ -139,7 +139,7 @@ def test_what_was_altered_is_marked_with_both_values(history: History):
 def test_a_thousand_papers_read_back(history: History):
     verdicts, wrong = read_back(Random(11), 1_000)
     print(verdicts)
-    assert len(wrong) <= 0.02 * verdicts.total(), "\n".join(sorted(set(wrong))[:60])
+    assert not wrong, "\n".join(sorted(set(wrong))[:60])
 
 
 @pytest.mark.full
