@@ -17,12 +17,15 @@ _ACTED = re.compile(
     r"调整|撤换|补齐|更换|清理|表彰|慰问|走访|帮扶|评选|选树|报到|参加|约谈|回访|(?<![新党会层])组织|动员|不足|补充|选配|新选|选拔|选优|配强|选任|选聘|参与|清查|化解|报名|捐|救助|医疗|整顿|净增|涉及|惠及|新建|新成立|新组建"
 )
 _UNLIKE = re.compile(
-    r"首题|应换|应开|应收|应交|应缴|应建|应训|应到|应参|补[收交缴]|退还|暂无|尚无|没有|未(?!成年)|不达标|不足|不到位|不满|缺少|偏[小大少]|老化|档案|台账|措施|通知"
+    r"首题|应换|应开|应收|应交|应缴|应建|应训|应到|应参|补[收交缴]|退还|暂无|尚无|没有|未(?!成年)|不达标|不符合|不足|不到位|不满|缺少|偏[小大少]|老化|档案|台账|措施|通知"
 )
 _TOTAL = re.compile(r"共有|现有|下辖|下设|所辖|辖|全[县市区镇乡街院校局]|设有|我|共|达|发展至")
 _ALL_OF = re.compile(r"全[县市区镇乡街院校局]|辖|下设|现有|共有")
 _OTHERS = re.compile(
     r"(?:职工|员工|群众|学生|教师|居民|村民|患者|人口|志愿者|医护人员|教职工|工作人员|家长)(?:共|有|约|近|达|总数|人数)*$"
+)
+_OTHERS_BEHIND = re.compile(
+    r"[^，。、党]{0,8}(?:老人|群众|居民|村民|职工|员工|学生|教师|患者|家长|志愿者)"
 )
 _WHOSE = re.compile(r"其中[^，。]{2,14}(?:党委|支部|党总支|[镇乡村局院校]|社区|街道)[共现]?有")
 _EVERY = re.compile(r"均|全部|都")
@@ -83,7 +86,8 @@ def fitting(
         factor *= 0.6  # 社会组织230家 behind 党组织: organisations, not the Party's in them
     if known.is_total:
         factor *= _not_all_of_them(known, where, reason)
-    if known.heading == "member" and _OTHERS.search(where.left) and "人员" not in reason:
+    others = _OTHERS.search(where.left) or _OTHERS_BEHIND.match(where.right)
+    if known.heading == "member" and others and "人员" not in reason:
         factor *= 0.4
     if known.heading == "member" and _POSTS.search(where.near) and "党员" not in where.near:
         factor *= 0.5

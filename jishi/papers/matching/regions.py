@@ -21,7 +21,7 @@ _JOIN_END = re.compile(r"(?:[、及与]|和|以及|并)+$")
 _JOINED = re.compile(r"^[^，。；、：]{0,14}[和与及、]$")
 _PREDICATE = re.compile(
     r"参加|开展|全部|均|实现|被|获|在|到|分别|已|进行|建立|(?<!党)组织|召开|递交|申请|完成|配齐|结合|带头|未|没有|投身|积极|连续|按期|按时|"
-    r"应(?![急用对])|转化|达标|列入|因|为|于|向|与|以(?![上下及])|进村|下沉|驰援|报到|书记空缺|结对|会议|不规范|材料|就近|受益|获得|通过|担任|任|的|成功|从|由|做|签订|书|联|派"
+    r"应(?![急用对])|转化|达标|列入|每[人名个]|逆行|奋战|坚守|冲锋|因|为|于|向|与|以(?![上下及])|进村|下沉|驰援|报到|书记空缺|结对|会议|不规范|材料|就近|受益|获得|通过|担任|任|的|成功|从|由|做|签订|书|联|派"
 )
 GENERIC = re.compile(
     r"今年以来|上年|今年|年底|年初|中国共产党|中共|截至目前|截止目前|截至|截止|上半年|下半年|全年|半年来|一年来|目前|去年|本半年|各类|各级|各支部|各党支部|本党支部|我党支部|我支部|本支部|支部共|全县|全市|全区|全镇|全乡|全院|"
@@ -152,7 +152,9 @@ def _regions(
         own, kept, clause = "", "", clause + left
     elif not head and (holds := _HOLDS_WITHIN.search(left)):  # 党总支下设党支部16个
         own, kept, clause = holds[2][-14:], holds[2], clause + holds[1]
-    clause = clause[-30:] + _tail(text, each, following)
+    tail = _tail(text, each, following)
+    predicate = predicate or bool(_PREDICATE.search(tail))
+    clause = clause[-30:] + tail
     return Regions(
         near=same(kept + right), focus=same(own + head), own=len(same(own)), clause=same(clause),
         earlier=same(earlier + (before.near if before and last and last.at == each.at else "")),
@@ -171,7 +173,8 @@ def _listed(left: str) -> str:
 
 def _is_threshold(text: str, each: Found, last: Found | None, left: str) -> bool:
     """12个村收入超过10万元, 收入10万元以上的村12个: from where on it is counted."""
-    if each.base_unit == "元" and _FROM_THERE.match(text, each.behind):
+    behind = each.qualifier[-2:] + text[each.behind : each.behind + 3]
+    if each.base_unit == "元" and _FROM_THERE.match(behind.removeprefix(each.unit)):
         return True
     return bool(last and last.unit in "个家户名" and _LEAST.search(left))
 

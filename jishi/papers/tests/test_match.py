@@ -90,6 +90,11 @@ def test_texts_written_beforehand_are_matched_as_well(folder: str):
         ("村里党员56人，支委5人", ["member.all", "post.committee"]),
         ("查出热点、难点问题30个", ["problem.hot"]),
         ("为全镇63名党龄50年以上的党员颁发纪念章", ["member.fifty_years"]),
+        ("参训率占全镇党组织书记的X", ["training.secretaries_share"]),
+        ("要让全镇43名支部书记每人每季上台一次", ["post.secretaries"]),
+        ("过期未完成的应办事项8件，占到期事项的90%", ["duty.open", "duty.open_share"]),
+        ("过期未完成事项较多的支部有：沙坪党支部（7件）、石桥党支部（4件）", ["duty.open"] * 2),
+        ("调整隶属3个", ["org.moved"]),
     ],
 )
 def test_the_sentence_decides(text: str, firsts: list[str]):
@@ -111,7 +116,8 @@ def test_one_blank_for_several_is_offered_each_of_them():
         "评选先进党支部3个", "督导9个乡镇对软弱涣散党组织开展排查", "组织156名党员重温入党誓词",
         "退休人员党支部2个", "调解邻里纠纷27起", "生活困难党员16人", "村干部中，大专以上文化的14名",
         "调整6名", "安全检查26次", "制定整改措施36条", "下派驻村干部67人", "收入20万元以上的村",
-        "刚过10万元的村",
+        "刚过10万元的村", "收入X万元以下村", "清退不符合任职条件的社区干部3人",
+        "体检的有1600名高龄老人",
     ],
 )  # fmt: skip
 def test_what_the_catalogue_does_not_hold_is_left_alone(text: str):
