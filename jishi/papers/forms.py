@@ -175,5 +175,10 @@ class PublishForm(Form):
     )  # fmt: skip
     chosen = forms.MultipleChoiceField(
         label="所选的直接下级", required=False, widget=forms.CheckboxSelectMultiple,
-        help_text="上面选了「所选的直接下级」时才用",
+        help_text="上面选了「所选的下级」时才用",
+    )  # fmt: skip
+    further = forms.CharField(
+        label="更下级的组织", required=False, max_length=10_000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="写简称、全称或编码，一行一个，或用顿号隔开；上面选了「所选的下级」时才用",
     )  # fmt: skip

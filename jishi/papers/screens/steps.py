@@ -15,7 +15,7 @@ from jishi.papers.access import PAPER_EDIT
 from jishi.papers.actions.deciding import PERMISSIONS, take_step
 from jishi.papers.models import Paper
 from jishi.papers.queries import papers as queries
-from jishi.papers.queries.audience import children
+from jishi.papers.queries.audience import children, named
 from jishi.papers.rules.steps import STEPS
 from jishi.papers.screens.listing import url_of
 from jishi.tree.actor import Actor
@@ -76,6 +76,9 @@ class PaperStep(FormScreen):
 
     def save(self, form: Any, version: int) -> str:
         given = {name: form.cleaned_data[name] for name in form.fields}
+        further = given.pop("further", "")
+        if further and given["audience"] == "chosen":
+            given["chosen"] = [*given["chosen"], *named(self.actor, self.paper.org, further)]
         return url_of(take_step(self.actor, self.paper, self.step, version, **given))
 
 

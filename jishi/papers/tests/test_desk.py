@@ -13,7 +13,8 @@ from jishi.papers.filling.sentences import fill
 from jishi.papers.filling.values import values_of, wanted
 from jishi.papers.linking.from_text import draft
 from jishi.papers.linking.numbers import linked, numbers
-from jishi.papers.models import PaperReceipt, PaperTemplate
+from jishi.papers.models import Paper, PaperReceipt, PaperTemplate
+from jishi.papers.queries.audience import named
 from jishi.papers.queries.templates import retired, usable
 from jishi.papers.template.shape import template_of
 from jishi.papers.tests.test_writing import approved
@@ -161,3 +162,45 @@ def test_to_nobody_is_refused(world: World, audience: str, chosen: list[str]):
     paper.refresh_from_db()
     assert paper.state == "approved"
     assert not PaperReceipt.objects.exists()
+
+
+def of_the_county(world: World) -> Paper:
+    """Approved by the head of the county's office, whose staff drafted it."""
+    paper = approved(world)
+    Paper.objects.filter(pk=paper.pk).update(org=world["青禾县委"])
+    return Paper.objects.get(pk=paper.pk)
+
+
+def test_it_goes_to_any_below_that_are_named(world: World):
+    paper = of_the_county(world)
+    page = world.client("周正").get(f"/papers/{paper.pk}/steps/publish/").content.decode()
+    assert "更下级的组织" in page
+    sent = {
+        "audience": "chosen", "chosen": [world["石桥镇党委"].code],
+        "further": f"柳湾村党支部、{world['河东村党支部'].code}", "_version": paper.version,
+    }  # fmt: skip
+    assert world.client("周正").post(f"/papers/{paper.pk}/steps/publish/", sent).status_code == 302
+    to = {row.account.name for row in PaperReceipt.objects.filter(paper=paper)}
+    assert {"何文", "柳芳"} <= to
+    assert "陈岚" not in to
+
+
+@pytest.mark.parametrize("further", ["没有的支部", "青禾县委", "柳湾村党支部、没有的支部"])
+def test_who_is_not_below_is_refused_by_name(world: World, further: str):
+    paper = of_the_county(world)
+    sent = {"audience": "chosen", "further": further, "_version": paper.version}
+    page = world.client("周正").post(f"/papers/{paper.pk}/steps/publish/", sent)
+    assert page.status_code == 422
+    assert f"「{further.split('、')[-1]}」下级里没有" in page.content.decode()
+    assert not PaperReceipt.objects.exists()
+
+
+def test_what_is_out_of_reach_cannot_be_named(world: World):
+    """Another town's branch has a name too."""
+    with pytest.raises(Refused, match="不在您的办理范围内"):
+        named(world.actor("陈岚"), world["青禾县委"], "松林村党支部")
+    org = world["松林村党支部"]
+    org.short_name = world["柳湾村党支部"].short_name
+    org.save()
+    with pytest.raises(Refused, match="有 2 个，请写编码"):
+        named(world.actor("周正"), world["青禾县委"], org.short_name)
