@@ -18,6 +18,7 @@ from jishi.papers.template.friendly import condition_to_people, from_people, to_
 from jishi.papers.template.shape import CELLS, MOST_LETTERS, text_of
 from jishi.papers.template.shipped import shipped
 
+EACH = "每个下级"
 ADDED = {"paragraph": "段落", "heading": "标题", "list": "分条", "narrative": "请人撰写"}
 
 
@@ -67,23 +68,40 @@ class GridField(forms.CharField):
     def __init__(self) -> None:
         super().__init__(
             label="表格", max_length=MOST_LETTERS * 4, widget=_area(12),
-            help_text="一行写一排，格子之间用竖线｜隔开，第一行是表头",
+            help_text=(
+                f"一行写一排，格子之间用竖线｜隔开，第一行是表头；行首写「{EACH}：」，"
+                "这一行就给每个下级写一行，{组织简称} 是那个下级"
+            ),
         )  # fmt: skip
 
     def clean(self, value: Any) -> Any:
         text: str = super().clean(value)
-        rows = [_BAR.split(line.strip()) for line in text.splitlines() if line.strip()]
         try:
-            return [from_people(CELLS.join(cell.strip() for cell in row)) for row in rows]
+            return [_row(line.strip()) for line in text.splitlines() if line.strip()]
         except ChipError as fault:
             raise forms.ValidationError(str(fault)) from None
 
 
 _BAR = re.compile("[|｜]")
+_EACH = re.compile(f"{EACH}[：:]")
+
+
+def _row(line: str) -> Any:
+    own = _EACH.sub("", line, count=1) if _EACH.match(line) else line
+    text = from_people(CELLS.join(cell.strip() for cell in _BAR.split(own)))
+    return text if own == line else {"text": text, "each": ["children"]}
 
 
 def grid_to_people(pieces: Sequence[Any]) -> str:
-    return "\n".join(to_people(text_of(piece)).replace(CELLS, " ｜ ") for piece in pieces)
+    return "\n".join(
+        (f"{EACH}：" if is_repeated(piece) else "")
+        + to_people(text_of(piece)).replace(CELLS, " ｜ ")
+        for piece in pieces
+    )
+
+
+def is_repeated(piece: Any) -> bool:
+    return not isinstance(piece, str) and bool(piece.get("each"))
 
 
 class BlockForm(Form):
@@ -107,9 +125,9 @@ class BlockForm(Form):
             )
 
     @property
-    def texts(self) -> list[str]:
+    def texts(self) -> list[Any]:
         if "grid" in self.fields:
-            rows: list[str] = self.cleaned_data["grid"]
+            rows: list[Any] = self.cleaned_data["grid"]
             return rows
         return [
             self.cleaned_data.get(f"text_{place}", "")

@@ -70,7 +70,9 @@ def _papers(place: Place) -> None:
     )  # fmt: skip
     counted = {
         "code": f"counted{place.number}", "title": title, "source": "R-DOC-22",
-        "genre": "summary", "heading": "总结", "blocks": [{"text": ["现有党员12名。"]}],
+        "genre": "summary", "heading": "总结", "blocks": [
+            {"text": ["现有党员12名。"]}, {"kind": "grid", "text": ["单位\t党员", "甲\t12"]},
+        ],
     }  # fmt: skip
     PaperTemplate.objects.create(
         org=place.org, code=counted["code"], title=title, body=counted, made_at=now()
@@ -109,6 +111,9 @@ SAMPLES |= {
     "paper-desk-add": Sample(
         lambda place: {"code": CODE, "place": 2},
         send=lambda place: {"kind": "paragraph", "text": "再加一段。"},
+    ),
+    "paper-desk-repeat": Sample(
+        lambda place: {**_own_template(place), "place": 2}, hard=HERE_ONLY
     ),
     "paper-desk-remove": Sample(lambda place: {"code": CODE, "place": 2}),
     "paper-template-upload": Sample(send=lambda place: {

@@ -59,7 +59,7 @@ def _open(row: PaperBlock) -> Paper:
 
 
 def change_block(
-    actor: Actor, row: PaperBlock, version: int, texts: Sequence[str], more: str = ""
+    actor: Actor, row: PaperBlock, version: int, texts: Sequence[Any], more: str = ""
 ) -> PaperBlock:
     """Give the clauses of a block these words; an emptied one goes, `more` is added at the end.
 
@@ -74,7 +74,7 @@ def change_block(
         return row
 
 
-def changed_body(body: dict[str, Any], texts: Sequence[str], more: str) -> dict[str, Any]:
+def changed_body(body: dict[str, Any], texts: Sequence[Any], more: str) -> dict[str, Any]:
     pieces = body.get("text", [])
     if body["kind"] == "grid":
         return {**body, "text": list(texts)}

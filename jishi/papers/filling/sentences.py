@@ -218,7 +218,7 @@ class Filling:
         elif block.kind == "table":
             yield from self._table(block, key, scope)
         elif block.kind == "grid":
-            yield self._grid(block, key, scope)
+            yield from self._grid(block, key, scope)
         elif block.kind == "chart":
             yield from self._chart(block, key)
         elif block.kind == "people":
@@ -260,17 +260,20 @@ class Filling:
         if rows:
             yield Part("table", key, title=title, header=header, rows=tuple(rows))
 
-    def _grid(self, block: Block, key: str, scope: Scope) -> Part:
+    def _grid(self, block: Block, key: str, scope: Scope) -> Iterator[Part]:
         """A table as an office wrote it: in a row a missing figure leaves its cell, not the row."""
-        rows = [row.text.split(CELLS) for row in block.text]
-        width = max(map(len, rows))
-        filled = [
-            tuple(self._grid_cell(text, scope) for text in [*row, *[""] * (width - len(row))])
-            for row in rows
-        ]
+        width = max(len(row.text.split(CELLS)) for row in block.text)
+        filled = []
+        for row in block.text:
+            cells = row.text.split(CELLS)
+            cells += [""] * (width - len(cells))
+            scopes = [Scope(child) for child in self.values.children] if row.each else [scope]
+            for self.told, each in enumerate(scopes):
+                filled.append(tuple(self._grid_cell(text, each) for text in cells))
         header = tuple("".join(run.text for run in cell) for cell in filled[0])
         title = "".join(run.text for run in self.runs(block.title, scope))
-        return Part("table", key, title=title, header=header, rows=tuple(filled[1:]))
+        if len(filled) > 1:
+            yield Part("table", key, title=title, header=header, rows=tuple(filled[1:]))
 
     def _grid_cell(self, text: str, scope: Scope) -> tuple[Run, ...]:
         try:

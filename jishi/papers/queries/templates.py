@@ -14,6 +14,7 @@ from jishi.papers.template.shape import Template, template_of
 from jishi.papers.template.shipped import shipped
 from jishi.tree.actor import Actor
 from jishi.tree.errors import NotVisible
+from jishi.tree.kinds import place_name
 from jishi.tree.models import Organisation
 from jishi.tree.reach import visible
 
@@ -80,3 +81,10 @@ def own_number(org: Organisation, code: str) -> int:
     """The last version that the organisation itself made; 0 where it made none."""
     last = PaperTemplate.objects.filter(org=org, code=code).aggregate(last=Max("number"))["last"]
     return last or 0
+
+
+def names_below(actor: Actor, org: Organisation) -> set[str]:
+    """What those directly below are called in a table: 白石镇党委, 白石镇."""
+    rows = visible(actor, PAPER_VIEW, Organisation.objects.filter(parent=org, closed_on=None))
+    each = list(rows.values_list("short_name", "name"))
+    return {name for names in each for name in names} | {place_name(short) for short, _ in each}

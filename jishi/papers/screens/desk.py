@@ -24,8 +24,16 @@ from jishi.papers.actions.templates import revise_template
 from jishi.papers.filling.sentences import fill
 from jishi.papers.filling.values import values_of, wanted
 from jishi.papers.linking.numbers import numbers
-from jishi.papers.queries.templates import Usable, own_number, retired, usable, usable_at
-from jishi.papers.screens.desk_form import DeskForm, beginning
+from jishi.papers.linking.repeating import repeated
+from jishi.papers.queries.templates import (
+    Usable,
+    names_below,
+    own_number,
+    retired,
+    usable,
+    usable_at,
+)
+from jishi.papers.screens.desk_form import DeskAddForm, DeskForm, beginning
 from jishi.papers.screens.picking import Picking
 from jishi.papers.screens.showing import Showing
 from jishi.papers.template.chips import FORMS, SHIFTS, WORDS, Chip, split
@@ -118,6 +126,7 @@ class Desk(OfTemplate):
                 "edit": self.here("paper-desk-block", place),
                 "add": self.here("paper-desk-add", place),
                 "remove": self.here("paper-desk-remove", place),
+                "repeat": self.here("paper-desk-repeat", place) if _may_repeat(block) else "",
             }
             for place, block in enumerate(template.blocks, 1)
         ]  # fmt: skip
@@ -134,6 +143,10 @@ class Desk(OfTemplate):
             "open_numbers": len(numbers(plain(template)["blocks"])) if edits else 0,
             "numbers_url": self.here("paper-numbers"),
         }  # fmt: skip
+
+
+def _may_repeat(block: Block) -> bool:
+    return block.kind == "grid" and not block.each and not any(row.each for row in block.text)
 
 
 def _label(block: Block) -> str:
@@ -163,11 +176,11 @@ def _said(chip: Chip) -> str:
     return " · ".join([all_indicators()[chip.code].title, *more])
 
 
-def _grid(block: Block) -> list[list[list[Bit]]]:
-    """The cells of a table that stands as an office wrote it."""
+def _grid(block: Block) -> list[tuple[bool, list[list[Bit]]]]:
+    """The rows of a table that stands as an office wrote it, and which of them repeat."""
     if block.kind != "grid":
         return []
-    return [[_bits(cell) for cell in row.text.split(CELLS)] for row in block.text]
+    return [(bool(row.each), [_bits(cell) for cell in row.text.split(CELLS)]) for row in block.text]
 
 
 def _clause(piece: Piece) -> dict[str, Any]:
@@ -242,19 +255,46 @@ class DeskBlock(OfDeskBlock):
 class DeskAdd(OfDeskBlock):
     path, name = "papers/templates/<str:code>/blocks/<int:place>/add/", "paper-desk-add"
     title = "在下面加一段"
-    form = forms.AddForm
+    form = DeskAddForm
     submit = "加上"
     done = "已加上"
 
     def page_title(self) -> str:
         return self.title
 
-    def save(self, form: forms.AddForm, version: int) -> str:
+    def save(self, form: DeskAddForm, version: int) -> str:
         data = form.cleaned_data
 
         def change(blocks: list[Any]) -> None:
-            made = {"kind": data["kind"], "text": [data["text"]], "key": f"own{version + 1}"}
-            blocks.insert(self.place, made)
+            blocks.insert(self.place, {**form.made(data), "key": f"own{version + 1}"})
+
+        return self.revise(version, change)
+
+
+class DeskRepeat(OfDeskBlock):
+    path, name = "papers/templates/<str:code>/blocks/<int:place>/repeat/", "paper-desk-repeat"
+    title = "改成每个下级一行"
+    form = forms.StepForm
+    submit = "改成每个下级一行"
+    done = "已改好：每个下级一行，另有合计"
+    intro = (
+        "表里写着下级名称的各行并成一行，给每个下级各写一遍，数取各自的；合计取本级的数。"
+        "下级以后增减，表也跟着增减。存为本级的新版次，已起草的文稿不变。"
+    )
+
+    def __init__(self, request: HttpRequest, actor: Actor, **kwargs: Any) -> None:
+        super().__init__(request, actor, **kwargs)
+        if not _may_repeat(self.found.template.blocks[self.place - 1]):
+            raise NotVisible
+
+    def page_title(self) -> str:
+        return self.title
+
+    def save(self, form: forms.StepForm, version: int) -> str:
+        names = names_below(self.actor, self.org)
+
+        def change(blocks: list[Any]) -> None:
+            blocks[self.place - 1] = repeated(blocks, self.place - 1, names)
 
         return self.revise(version, change)
 
@@ -278,4 +318,4 @@ class DeskRemove(OfDeskBlock):
         return self.revise(version, change)
 
 
-urlpatterns = routes(Templates, DeskBlock, DeskAdd, DeskRemove, Desk)
+urlpatterns = routes(Templates, DeskBlock, DeskAdd, DeskRepeat, DeskRemove, Desk)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 
 from jishi.base.web.forms import Form
 from jishi.figures.declared import all_indicators
+from jishi.papers import forms as forms_
 from jishi.papers.forms import ChipField, GridField, grid_to_people
 from jishi.papers.template.chips import ChipError
 from jishi.papers.template.friendly import condition_from_people, condition_to_people, to_people
@@ -16,6 +17,37 @@ from jishi.tree.kinds import SECTORS
 
 REPEATED = {"": "只写一遍", "children": "每个下级写一遍"}
 SHOWN = ("table", "chart", "people")
+
+
+ADDED = forms_.ADDED | {"table": "表格：每个下级一行，末行合计", "chart": "图表：逐个下级"}
+
+
+class DeskAddForm(forms_.AddForm):
+    """A further block of a template; a table or chart says of which figures."""
+
+    kind = forms.ChoiceField(label="加什么", choices=list(ADDED.items()))
+    text = ChipField("内容", 4, "请人撰写时，写明要写什么；表格、图表在这里写标题")
+    codes = forms.MultipleChoiceField(
+        label="表格、图表的指标", required=False, widget=forms.SelectMultiple(attrs={"size": 8}),
+        help_text=f"加表格、图表时才选；按住 Ctrl 可选多个，最多 {MOST_CODES} 个",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        titles = [(code, each.title) for code, each in all_indicators().items()]
+        cast(forms.ChoiceField, self.fields["codes"]).choices = titles
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if data.get("kind") in SHOWN and not data.get("codes"):
+            self.add_error("codes", "请选表格、图表的指标")
+        return data
+
+    @staticmethod
+    def made(data: dict[str, Any]) -> dict[str, Any]:
+        if data["kind"] in SHOWN:
+            return {"kind": data["kind"], "title": data["text"], "codes": data["codes"]}
+        return {"kind": data["kind"], "text": [data["text"]]}
 
 
 class ConditionField(forms.CharField):

@@ -159,7 +159,7 @@ def block_of(raw: Any, key: str, known: Mapping[str, Any]) -> Block:
     if not text and kind in ("heading", "paragraph", "list"):
         raise DeclarationError("没有文字")
     if kind == "grid":
-        _check_grid(text)
+        _check_grid(text, repeats=bool(each))
     title = str(raw.get("title", ""))
     _chips(title, known)
     return Block(
@@ -170,13 +170,15 @@ def block_of(raw: Any, key: str, known: Mapping[str, Any]) -> Block:
     )  # fmt: skip
 
 
-def _check_grid(rows: Sequence[Piece]) -> None:
+def _check_grid(rows: Sequence[Piece], *, repeats: bool) -> None:
     if len(rows) < 2:
         raise DeclarationError("表格至少要有表头和一行")
     if any(len(row.text.split(CELLS)) > MOST_CELLS for row in rows):
         raise DeclarationError(f"表格最多 {MOST_CELLS} 列")
-    if any(row.each for row in rows):
-        raise DeclarationError("表格里的行不能重复")
+    if rows[0].each or any(row.each and not row.of_children for row in rows):
+        raise DeclarationError("表格里的行只能按下级组织重复，表头不能")
+    if repeats and any(row.each for row in rows):
+        raise DeclarationError("整张表已经逐个下级写，其中的行不能再重复")
 
 
 def text_of(piece: Any) -> str:
