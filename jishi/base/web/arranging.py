@@ -175,6 +175,11 @@ class ArrangeScreen(FormScreen):
         }  # fmt: skip
         return form
 
+    def draft_key(self) -> str:
+        """What begins like another is a draft of its own. A page that answers a press says what
+        there is now: no draft may be laid over it."""
+        return "" if DO in self.request.POST else self.request.get_full_path()[:120]
+
     def post(self) -> HttpResponse:
         if DO not in self.request.POST:
             return super().post()

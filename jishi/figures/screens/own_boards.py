@@ -142,9 +142,6 @@ class NewBoard(BoardArranger):
     def crumbs(self) -> list[tuple[str, str]]:
         return [("看板", reverse("figure-boards"))]
 
-    def draft_key(self) -> str:
-        return self.request.get_full_path()[:120]
-
     def initial(self) -> dict[str, Any]:
         like = all_boards().get(self.request.GET.get("from", "")[:60])
         org = {"org": top_of(self.actor).code}

@@ -107,9 +107,6 @@ class NewTable(TableScreen):
     path, name, title = "returns/tables/new/", "return-table-new", "设计一张报表"
     submit, done = "保存", "已保存，可以布置了"
 
-    def draft_key(self) -> str:
-        return self.request.get_full_path()[:120]  # what is made like a table is a draft of its own
-
     def initial(self) -> dict[str, Any]:
         place = first_place(self.actor, RETURN_SET)
         org = place.code if place else ""

@@ -151,6 +151,7 @@ def test_rows_are_added_ordered_removed_and_taken_back_without_scripts(world: Wo
     html = answer.content.decode()
     assert 'value="我的表"' in html
     assert html.count(" checked") == 2
+    assert "data-draft-key" not in html  # an older draft would undo what was pressed
     assert "没有保存" not in html
     assert not LocalReturn.objects.exists()
 
