@@ -16,14 +16,28 @@ import pytest
 from jishi.base.jobs import enqueue
 from jishi.base.jobs.worker import work_one
 from jishi.base.models import Job
+from jishi.figures.tests.test_reading import member
+from jishi.kernel.period import Period
 from jishi.papers.docx import office
 from jishi.papers.docx import pdf as pdfs
 from jishi.papers.docx.writing import docx_of
+from jishi.papers.filling.refilling import refill_file
 from jishi.papers.opening import open_paper
+from jishi.papers.opening.wordtext import read_word
 from jishi.papers.reading import scan
 from jishi.papers.tests.test_official import AROUND, paper
 from jishi.papers.tests.test_writing import draft
-from jishi.papers.tests.word_files import SEPARATORS, added, both_boxes, note, paragraph, refer
+from jishi.papers.tests.word_files import (
+    SEPARATORS,
+    added,
+    both_boxes,
+    note,
+    paragraph,
+    refer,
+    section,
+    table,
+    with_parts,
+)
 from tests.world import World
 
 
@@ -160,3 +174,21 @@ def test_who_signs_and_the_day_stand_on_one_page_with_the_end_of_the_text(lines:
     [signed] = [page for page in said if "中共青禾县委组织部" in page]
     assert "2026年11月5日" in signed
     assert "注重实效。" in signed
+
+
+@pytest.mark.full
+def test_an_old_document_is_filled_in_its_own_layout(world: World):
+    member(world, "河东村党支部", "江一")
+    inside = table(("单位", "党员总数"), ("全县", "X")) + paragraph("全县党员X名", refer(1), "。")
+    new = with_parts(
+        inside + section(header1="default"), header1=paragraph("党员{党员总数}名"),
+        footnotes=SEPARATORS + note(1, "女党员X名。"),
+    )  # fmt: skip
+    old = office.converted(new, "docx", "doc", 120)
+    org, year = world["青禾县委"], Period.parse("2026")
+    done, found = refill_file(world.actor("周正"), old, "总结.doc", org, year)
+    assert (len(found.swaps), found.left) == (4, 0)
+    text = read_word(done).text
+    for words in ("全县\t1", "全县党员1名", "女党员1名。", "党员1名"):
+        assert words in text
+    assert docx.Document(io.BytesIO(done)).tables[0].cell(1, 1).text == "1"
