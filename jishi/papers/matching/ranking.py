@@ -40,7 +40,6 @@ _SAID_FOR = {
     "solved": ("struck",), "converted_of_found": ("converted",), "decided_done": ("done",),
     "done_of_collected": ("done",),
 }  # fmt: skip
-_RATE = re.compile(r"[率占][^，。；]{0,14}(?:[的达为至到占])$")  # 转化率达到X, 占全县书记的X
 _SAYS_OF_WHAT = re.compile(r"占[^，,]*(?:整顿|发展|应)")
 _VERB = re.compile(
     r"走访|接待|召开|发放|受理|接收|接到|承办|转入|转出|排查|整改|解决|化解|办结|培训|举办|开展|组织|选派|选聘|下派|储备|接转|收缴|收取|"
@@ -131,7 +130,7 @@ class Matcher:
         if each.unit == "个百分点" or (where.least and each.base_unit == "元"):
             return []
         seen = self._seen(where)
-        said = each.base_unit or ("%" if _RATE.search(where.left) else "")
+        said = each.base_unit or ("%" if where.rate else "")
         lent = {whole.word: BEFORE, **seen} if whole else seen
         scored = []
         for known in self._near(seen, where):

@@ -53,6 +53,8 @@ _HOLDS_WITHIN = re.compile(
 _BARE = re.compile(
     r"(?=.*[占比达为])(?:占|党员|党组织|党支部|书记|整顿|整改|问题|销号|诉求|办结|工单|发展|任务|全[县市区镇乡街院校局]|应[训到参]|村|总|数|人|比|例|达|到|为|约|近|的|了|[\s,，])*"
 )
+_RATE = re.compile(r"[率占][^，。；]{0,14}(?:[的达为至到占])$")
+_RATE_HEAD = re.compile(r"[%％]|率$|占比$|比例$|比重$")
 _BECAME = re.compile(
     r"^(?:增至|增加到|提高到|提升到|提升至|提高至|上升到|上升至|降至|下降到|减少到|调整为)$"
 )
@@ -79,6 +81,7 @@ class Regions:
     own: int  # how much of the focus stands before the number
     predicate: bool  # something is said about what is counted
     bare: bool = False  # nothing but 占, 占总数的 before a share: of what was counted before
+    rate: bool = False  # 转化率达到X, 占全县书记的X: a share without its mark
     listed: str = ""  # of several things in a row before the number: up to the first
     least: bool = False  # 12个村收入超过10万元: from where on it is counted, not a sum
 
@@ -160,7 +163,7 @@ def _regions(
         earlier=same(earlier + (before.near if before and last and last.at == each.at else "")),
         above=same(each.heading + text[max(0, each.at - 40) : each.at]), left=same(left[-20:]),
         right=same(right),
-        bare=bare, listed=_listed(left) if not (shared or head) else "",
+        bare=bare, rate=bool(_RATE.search(left)), listed=_listed(left) if not (shared or head) else "",
         least=_is_threshold(text, each, last if shared else None, left),
         predicate=predicate, said=same(right[len(head) :]), change=changed[1] if changed else "",
     )  # fmt: skip
@@ -187,6 +190,7 @@ def _in_table(cell: Cell, each: Found) -> Regions:
     return Regions(
         near=head + row, focus=head, clause="", earlier="", above=same(each.heading), left="",
         right="", said="", change="", own=len(head), predicate=False,
+        rate=bool(_RATE_HEAD.search(cell.head)),
     )  # fmt: skip
 
 

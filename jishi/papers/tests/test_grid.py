@@ -189,7 +189,7 @@ def test_what_was_looked_up_already_is_kept_and_a_whole_is_added():
     [
         "标题\n单位\t党员\n白石镇\t12\n合计\t12\n完。",
         "标题\n单位\t花朵\n白石镇\t红\n石桥镇\t白\n完。",
-        "标题\n单位\t女党员占比\n白石镇\t41.7\n石桥镇\t50\n完。",
+        "标题\n单位\t花开比例\n白石镇\t41.7\n石桥镇\t50\n完。",
     ],
 )
 def test_where_there_is_nothing_to_repeat_it_is_said(text: str):

@@ -101,6 +101,12 @@ def test_the_sentence_decides(text: str, firsts: list[str]):
     assert [codes[0] for codes in offered(text) if codes] == firsts
 
 
+def test_a_column_of_shares_is_told_by_its_head():
+    text = "项目\t党员（名）\t女党员占比（%）\n河东村\t60\t41.7\n"
+    [members, share] = [codes for codes in offered(text) if codes]
+    assert (members[0], share[0]) == ("member.all", "member.women_share")
+
+
 def test_one_blank_for_several_is_offered_each_of_them():
     [codes] = offered("各支部召开支委会、党员大会、主题党日各X次")
     assert {"activity.committee", "activity.assembly", "activity.theme_day"} <= set(codes)
