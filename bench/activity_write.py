@@ -9,9 +9,7 @@ derived; SQLite with FULL syncing. `JISHI_BENCH_HOME` names a county made before
 from __future__ import annotations
 
 import os
-import shutil
 import sys
-import tempfile
 import time
 from collections.abc import Iterable
 from pathlib import Path
@@ -19,18 +17,12 @@ from statistics import median
 
 from bench.post_load import body, branches
 from bench.report import note
-from bench.site import run, token
+from bench.site import county, token
 
 
 def main() -> None:
     meetings = int(sys.argv[1]) if len(sys.argv) > 1 else 200
-    with tempfile.TemporaryDirectory(prefix="jishi-bench-") as folder:
-        home = Path(folder) / "home"
-        if given := os.environ.get("JISHI_BENCH_HOME"):
-            shutil.copytree(given, home)
-        else:
-            home.mkdir()
-            run(home, "demo", "--size", "county")
+    with county({}) as home:
         key = token(home, "county")
         os.environ |= {"JISHI_HOME": str(home), "DJANGO_SETTINGS_MODULE": "jishi.config.settings"}
         import django

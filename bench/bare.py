@@ -76,7 +76,7 @@ def write(request: HttpRequest) -> HttpResponse:
             Attendance(activity=held, person_id=pk, mark="present", voter=True) for pk in people
         )
         Topic.objects.create(activity=held, number=1, title=sent["topics"][0], kind="discuss")
-        head = AuditHead.objects.get()
+        head = AuditHead.objects.select_for_update().get()
         head.seq += 1
         AuditEvent.objects.create(
             seq=head.seq, epoch=1, at=0, actor_name="x", verb="activity.hold", object_kind="x",

@@ -9,10 +9,12 @@ from __future__ import annotations
 import http.client
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -38,6 +40,19 @@ def database(words: list[str]) -> tuple[str, dict[str, str]]:
     from tests.postgres import start
 
     return "_postgres", {"JISHI_DATABASE_URL": start()}
+
+
+@contextmanager
+def county(more: dict[str, str]) -> Iterator[Path]:
+    """A county to write in: a copy of the one that `JISHI_BENCH_HOME` names, or a new one."""
+    with tempfile.TemporaryDirectory(prefix="jishi-bench-") as folder:
+        home = Path(folder) / "home"
+        if given := os.environ.get("JISHI_BENCH_HOME"):
+            shutil.copytree(given, home)
+        else:
+            home.mkdir(mode=0o700)
+            run(home, "demo", "--size", "county", **more)
+        yield home
 
 
 def count_in(words: list[str], otherwise: int) -> int:

@@ -20,7 +20,6 @@ from jishi.figures.queries.showing import (
     absent,
     figure,
     indicator_of,
-    maybe_on_paper,
     seen_below,
 )
 from jishi.kernel.period import Month, Period
@@ -87,13 +86,14 @@ def _matrix(
     measures = {m.code: m for one in plain for m in one.measures}
     cells = at.matrix([*measures.values()], [each.pk for each in orgs], months[0], months[-1])
     spans = [Period(month, month) for month in months]
-    there = np.array([_there(at, each, spans) for each in orgs])
-    paper = np.array([_on_paper(beside, each, spans) for each in orgs])
-    gone = np.argwhere(~there).tolist()
+    gone = ~np.array([_there(at, each, spans) for each in orgs])
+    kept = np.array([[beside.first_kept(each)] for each in orgs])
+    paper = np.array([month.index for month in months]) < kept  # as `maybe_on_paper` says
+    never = np.flatnonzero(gone).tolist()
     for one in plain:
-        gaps = gone
+        gaps = never
         if paper.any() and any(measure.table.started for measure in one.measures):
-            gaps = np.argwhere(~there | (paper & (cells[one.numerator.code] == 0))).tolist()
+            gaps = np.flatnonzero(gone | (paper & (cells[one.numerator.code] == 0))).tolist()
         lower = _listed(cells[one.denominator.code], gaps) if one.denominator else None
         found.columns.append(Column(one, _listed(cells[one.numerator.code], gaps), lower))
     if beside.closings:
@@ -108,18 +108,12 @@ def _there(at: Reading, org: Organisation, months: Sequence[Period]) -> list[boo
     return [not absent(at, org, month) for month in months]
 
 
-def _on_paper(beside: Beside, org: Organisation, months: Sequence[Period]) -> list[bool]:
-    """Months before an organisation began to use this system: once begun, none any more."""
-    if not maybe_on_paper(beside, org, months[0]):
-        return [False] * len(months)
-    return [maybe_on_paper(beside, org, month) for month in months]
-
-
-def _listed(cells: Ints, gaps: Sequence[Sequence[int]]) -> Rows:
-    found: Rows = cells.tolist()
-    for row, month in gaps:
-        found[row][month] = None
-    return found
+def _listed(cells: Ints, gaps: Sequence[int]) -> Rows:
+    flat: list[int | None] = [*cells.ravel().tolist()]
+    for place in gaps:
+        flat[place] = None
+    length = cells.shape[1]
+    return [flat[place : place + length] for place in range(0, len(flat), length)]
 
 
 def _put_closed(at: Reading, found: Matrix, beside: Beside) -> None:

@@ -169,8 +169,7 @@ def absent(at: Reading, org: Organisation, period: Period) -> str:
 
 def maybe_on_paper(beside: Beside, org: Organisation, period: Period) -> bool:
     """Whether an organisation began to use this system only after a period: nothing is no zero."""
-    begun = beside.start(org)
-    return begun is not None and begun > period.last_day
+    return period.last.index < beside.first_kept(org)
 
 
 def _may_hold(at: Reading, row: PeriodClosing, org: Organisation, period: Period) -> bool:
@@ -230,6 +229,11 @@ class Beside:
         """The closings that may keep an organisation's figures of a period, best first."""
         exact = sorted(self.closings, key=lambda row: row.period != period)
         return [r for r in exact if period in r.period and _may_hold(at, r, org, period)]
+
+    def first_kept(self, org: Organisation) -> int:
+        """The first month of which not everything may be on paper."""
+        begun = self.start(org)
+        return 0 if begun is None else Month.holding(begun).index
 
     def start(self, org: Organisation) -> date | None:
         if self._days is None:
