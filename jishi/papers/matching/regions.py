@@ -163,7 +163,8 @@ def _regions(
         earlier=same(earlier + (before.near if before and last and last.at == each.at else "")),
         above=same(each.heading + text[max(0, each.at - 40) : each.at]), left=same(left[-20:]),
         right=same(right),
-        bare=bare, rate=bool(_RATE.search(left)), listed=_listed(left) if not (shared or head) else "",
+        bare=bare, rate=bool(_RATE.search(left)),
+        listed=_listed(left) if not (shared or head) else "",
         least=_is_threshold(text, each, last if shared else None, left),
         predicate=predicate, said=same(right[len(head) :]), change=changed[1] if changed else "",
     )  # fmt: skip
