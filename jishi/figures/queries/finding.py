@@ -28,11 +28,13 @@ def find(asked: str) -> dict[str, list[Indicator]]:
 
 
 def picks(asked: str) -> list[Indicator]:
-    """Those that are called so, then those of such a unit or under such a heading."""
+    """Those that are called so, whose names begin with it and the shortest first; then those of
+    such a unit or under such a heading."""
     words = asked.lower().split()
     if not words:
         return []
     named = [each for group in find(asked).values() for each in group]
+    named.sort(key=lambda each: (not each.title.startswith(words[0]), len(each.title)))
     texts = _texts()
     near = [
         each for code, each in all_indicators().items()

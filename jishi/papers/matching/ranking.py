@@ -31,7 +31,7 @@ MOST = 5
 FAINT = ("占", "率", "比例", "占比", "人", "次", "名", "个", "件", "共")  # nothing by itself
 MOST_OF = 0.6  # of a title
 LONG = 4  # pairs of characters, below which a title has to stand there whole
-NEAR, BEFORE = 1.0, 0.75
+NEAR, BEFORE, FAR = 1.0, 0.75, 0.4
 _NOW = re.compile(
     r"[，,]?(?:逐步|稳步|大幅|已)?(?:提高|提升|上升|增加|调整|下降|减少|增长|扩大|增|升|降|压降)(?:到|至|为)了?"
 )
@@ -187,8 +187,10 @@ class Matcher:
                 found[option] = NEAR
             elif option in where.clause:
                 found[option] = 0.9
-            else:
-                found[option] = BEFORE if option in where.earlier else 0.4
+            elif option in where.earlier:
+                found[option] = BEFORE
+            elif len(option) > 1:  # 女 in the sentence before narrows nothing here
+                found[option] = FAR
         return found
 
 
@@ -214,6 +216,8 @@ def _score(
             value += 0.12
         if _carried_over(words, where):
             value *= 0.6
+        if any(seen.get(word) == FAR and word not in where.heading for word in words):
+            value *= 0.8  # only the sentence before says so
         if any(len(word) > 2 and word in known.title for word in words):
             value += 0.03
         if value > best:

@@ -74,6 +74,7 @@ class Regions:
     clause: str  # the beginning of the clause it shares
     earlier: str  # the sentence before that, and what the number before was about
     above: str  # heading and the sentence before
+    heading: str
     left: str
     right: str
     said: str  # what is said about what is counted: 召开组织生活会 of 12个支部召开组织生活会
@@ -161,7 +162,8 @@ def _regions(
     return Regions(
         near=same(kept + right), focus=same(own + head), own=len(same(own)), clause=same(clause),
         earlier=same(earlier + (before.near if before and last and last.at == each.at else "")),
-        above=same(each.heading + text[max(0, each.at - 40) : each.at]), left=same(left[-20:]),
+        above=same(each.heading + text[max(0, each.at - 40) : each.at]),
+        heading=same(each.heading), left=same(left[-20:]),
         right=same(right),
         bare=bare, rate=bool(_RATE.search(left)),
         listed=_listed(left) if not (shared or head) else "",
@@ -189,7 +191,8 @@ def _in_table(cell: Cell, each: Found) -> Regions:
     if _WHEN.search(head) or len(head) < 2:
         head, row = row, ""
     return Regions(
-        near=head + row, focus=head, clause="", earlier="", above=same(each.heading), left="",
+        near=head + row, focus=head, clause="", earlier="", above=same(each.heading),
+        heading=same(each.heading), left="",
         right="", said="", change="", own=len(head), predicate=False,
         rate=bool(_RATE_HEAD.search(cell.head)),
     )  # fmt: skip

@@ -34,6 +34,8 @@ _THRESHOLD = re.compile(
     r"(?:不足|不满|超过|接近|达到?|满)$|(?:不足|不满|超过|接近|达到?|满)[^，。；]{0,6}、$"
 )
 _THEN = re.compile(r"\s*[名人个][^，。；]{0,6}的，(?:采取|分别|可|应|由|要|单独|联合|设|建)")
+LINE = re.compile(r"率[^，。；]{0,4}(?:低于|高于|不足|不到|未达到?|达不到)$")
+_BEYOND = re.compile(r"\s*[%％]\s*的")  # 完成率低于80%的有：… it says who is meant, not how many
 _LEAST = re.compile(r"\s*(?:至少|不少于)")
 _WITHIN = re.compile(r"(?:之)?内")
 _PLANNED = re.compile(
@@ -97,6 +99,8 @@ def _duty(at: Context, what: Measured) -> bool | None:
     if SHOULD.search(clause[-12:]) and not re.search(r"(?:已|累计|先后|共)[^，]{0,8}$|了$", clause):
         return True
     if _THRESHOLD.search(clause) and _THEN.match(at.after):
+        return True
+    if LINE.search(clause) and _BEYOND.match(at.after):
         return True
     if what.unit in _TIMES and _LEAST.match(at.after.lstrip()[len(what.unit) :]):
         return True

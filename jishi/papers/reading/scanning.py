@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
+from jishi.papers.reading.aims import LINE
 from jishi.papers.reading.context import Context, enclosures
 from jishi.papers.reading.found import Found
 from jishi.papers.reading.kinds import kind_of
@@ -48,6 +49,7 @@ def _goes_on(same: str, last: Found, at: Context) -> bool:
         last.kind == "rule" and last.at == at.sentence.start and len(between) <= 30
         and not re.search(r"[，。；,;]|已|累计|现有|全[县市镇]", between)
         and at.same[last.at : last.start].rstrip()[-1:] != "每"
+        and not LINE.search(at.same[last.at : last.start])
     )  # fmt: skip
 
 

@@ -95,6 +95,10 @@ def test_texts_written_beforehand_are_matched_as_well(folder: str):
         ("过期未完成的应办事项8件，占到期事项的90%", ["duty.open", "duty.open_share"]),
         ("过期未完成事项较多的支部有：沙坪党支部（7件）、石桥党支部（4件）", ["duty.open"] * 2),
         ("调整隶属3个", ["org.moved"]),
+        (
+            "党员60名，其中女党员18名。\n发展党员7名",
+            ["member.all", "member.women", "development.admitted"],
+        ),
     ],
 )
 def test_the_sentence_decides(text: str, firsts: list[str]):
