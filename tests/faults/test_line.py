@@ -81,8 +81,8 @@ def test_everybody_gets_a_turn_before_anybody_gets_many(tmp_path: Path):
 @pytest.mark.slow
 def test_looking_again_and_again_instead_would_be_noticed(tmp_path: Path):
     had = turns(tmp_path / "polling", "polling")
-    assert most_passed(had) > 8 * OTHERS
-    assert tail(had) > 3
+    # Either is enough to be noticed; where one process starves the other, all waits are alike.
+    assert most_passed(had) > 8 * OTHERS or tail(had) > 3
 
 
 @contextmanager
