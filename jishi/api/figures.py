@@ -146,8 +146,6 @@ def _columns(found: Matrix, org: str) -> dict[str, object]:
 def _codes(starts: list[str]) -> list[str]:
     """Indicators by code, or by how codes begin; all of them where nothing is said."""
     known = _beginnings()
-    if len(starts) == 1:
-        return known.get(starts[0], [])
     return sorted({code for start in starts for code in known.get(start, ())})
 
 

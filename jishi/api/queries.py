@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from django.db import connection
 from django.db.models import QuerySet
 
@@ -13,6 +11,7 @@ from jishi.api.secrets import digest_of
 from jishi.base.clock import now
 from jishi.tree.actor import Actor
 from jishi.tree.errors import NotVisible, Refused
+from jishi.tree.fixed import day
 from jishi.tree.models import Organisation
 from jishi.tree.permissions import Permission
 from jishi.tree.reach import visible
@@ -49,9 +48,8 @@ def working_token(secret: str) -> ApiToken | None:
     if row is None:
         return None
     pk, used_on, account, login, name, kind = row
-    day = date.fromisoformat(used_on) if isinstance(used_on, str) else used_on
     whose = Account(pk=account, login=login, name=name, kind=kind)
-    return ApiToken(pk=pk, used_on=day, account=whose)
+    return ApiToken(pk=pk, used_on=day(used_on), account=whose)
 
 
 def org_named(actor: Actor, code: str, field: str, permission: Permission) -> Organisation:

@@ -104,9 +104,9 @@ def version_of(request: HttpRequest) -> int:
     return int(found[1])
 
 
-def written(answer: Schema | Mapping[str, Any], status: int = 200) -> HttpResponse:
+def written(answer: Schema | Mapping[str, Any]) -> HttpResponse:
     """An answer as it is: what a schema was made of was checked when it was made."""
-    return HttpResponse(to_json(answer), status=status, content_type=_JSON)
+    return HttpResponse(to_json(answer), content_type=_JSON)
 
 
 def reading(

@@ -87,10 +87,18 @@ class Arrangement:
 
 def rows_in(text: Any) -> list[Row]:
     """The rows as they were sent; what is none of ours is none."""
+    return _rows(_list(text))
+
+
+def _list(text: Any) -> list[Any]:
     try:
         found = json.loads(text or "[]")
     except (TypeError, ValueError, RecursionError):
         return []
+    return found if isinstance(found, list) else []
+
+
+def _rows(found: Any) -> list[Row]:
     rows = [row for row in found if _is_row(row)] if isinstance(found, list) else []
     return list({row["key"]: row for row in rows[:MOST_ROWS]}.values())
 
@@ -155,12 +163,7 @@ class ArrangeScreen(FormScreen):
 
     def _sent(self, data: QueryDict) -> Arrangement:
         """What was sent, with what was typed into the boxes."""
-        past = data.get(PAST, "")
-        try:
-            found = json.loads(past) if past else []
-        except (ValueError, RecursionError):
-            found = []
-        known = [rows_in(json.dumps(each)) for each in found] if isinstance(found, list) else []
+        known = [_rows(each) for each in _list(data.get(PAST))]
         sent = Arrangement(rows_in(data.get(NAME)), known[-MOST_PAST:])
         if data.get(DO) != "show":  # a draft brought back: the boxes are not those of its rows
             sent.become([self.typed(row, data) for row in sent.rows])

@@ -27,6 +27,7 @@ from jishi.tree.actor import Actor
 from jishi.tree.errors import NotVisible, Refused
 from jishi.tree.fixed import day, fixed_rows
 from jishi.tree.models import Organisation
+from jishi.tree.permissions import Permission
 from jishi.tree.reach import reach, visible
 
 MISSING = {
@@ -100,6 +101,12 @@ def org_of(actor: Actor, code: str) -> Organisation:
     if found is None:
         raise NotVisible
     return found
+
+
+def place_named(actor: Actor, permission: Permission, code: str) -> Organisation:
+    """What a form names, where it is within reach; otherwise where figures begin."""
+    rows = Organisation.objects.filter(code=code.strip().replace("\x00", ""))
+    return visible(actor, permission, rows).first() or top_of(actor)
 
 
 def top_of(actor: Actor) -> Organisation:

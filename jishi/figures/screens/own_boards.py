@@ -22,7 +22,7 @@ from jishi.figures.declared import Indicator, all_indicators
 from jishi.figures.models import OwnBoard
 from jishi.figures.picking import found
 from jishi.figures.queries import boards as queries
-from jishi.figures.queries.showing import top_of
+from jishi.figures.queries.showing import place_named, top_of
 from jishi.figures.screens.tiles import tile_shown
 from jishi.kernel.period import Period
 from jishi.tree.actor import Actor
@@ -116,9 +116,7 @@ class BoardArranger(ArrangeScreen):
         return _is_ranked if ranking else None
 
     def place_of(self, form: Form) -> Organisation:
-        code = str(form["org"].value() or "").strip().replace("\x00", "")
-        rows = Organisation.objects.filter(code=code)
-        return visible(self.actor, FIGURE_VIEW, rows).first() or top_of(self.actor)
+        return place_named(self.actor, FIGURE_VIEW, str(form["org"].value() or ""))
 
     def period_of(self, form: Form) -> Period:
         return span_period(str(form["span"].value() or ""), self.actor.today)

@@ -12,7 +12,7 @@ from jishi.base.web.arranging import ArrangeScreen, Row
 from jishi.base.web.forms import Form, FormScreen
 from jishi.base.web.screen import Screen
 from jishi.figures.picking import found
-from jishi.figures.queries.showing import top_of
+from jishi.figures.queries.showing import place_named
 from jishi.kernel.period import Period
 from jishi.returns import designing, forms
 from jishi.returns.access import RETURN_RUN, RETURN_SET
@@ -25,7 +25,7 @@ from jishi.returns.tables import ReturnTable, all_tables
 from jishi.returns.tables.table import LENGTHS
 from jishi.tree.actor import Actor
 from jishi.tree.models import Organisation
-from jishi.tree.reach import first_place, reach, visible
+from jishi.tree.reach import first_place, reach
 
 _ABOVE = [*HOME, ("表样", "/returns/tables/")]
 
@@ -77,9 +77,7 @@ class TableScreen(ArrangeScreen):
 
     def place_of(self, form: Form) -> Organisation:
         """Whose figures the preview shows: those of whoever designs."""
-        code = str(form["org"].value() or "").strip()
-        rows = Organisation.objects.filter(code=code.replace("\x00", ""))
-        return visible(self.actor, RETURN_SET, rows).first() or top_of(self.actor)
+        return place_named(self.actor, RETURN_SET, str(form["org"].value() or ""))
 
     def period_of(self, form: Form) -> Period:
         length = str(form["length"].value() or "")
