@@ -11,13 +11,11 @@ from __future__ import annotations
 
 import io
 import os
-import statistics
 import sys
-import time
 from collections.abc import Callable
 from datetime import date
 
-from bench.report import note
+from bench.report import note, usual
 
 PARAGRAPHS, EACH = 30, 5
 
@@ -29,19 +27,9 @@ def main() -> None:
     django.setup()
     repeats = int(sys.argv[1]) if len(sys.argv) > 1 else 30
     note(
-        "paper_fill", ours_ms=_best(ours(), repeats), yardstick_ms=_best(theirs(), repeats),
+        "paper_fill", ours_ms=usual(ours(), repeats), yardstick_ms=usual(theirs(), repeats),
         yardstick="docxtpl, the same paragraphs and 150 values",
     )  # fmt: skip
-
-
-def _best(do: Callable[[], bytes], repeats: int) -> float:
-    do()
-    times = []
-    for _ in range(repeats):
-        start = time.perf_counter()
-        do()
-        times.append((time.perf_counter() - start) * 1000)
-    return statistics.median(times)
 
 
 def _codes() -> list[str]:

@@ -11,14 +11,12 @@ from __future__ import annotations
 
 import io
 import os
-import statistics
 import sys
 import tempfile
-import time
 from collections.abc import Callable
 from pathlib import Path
 
-from bench.report import note
+from bench.report import note, usual
 from bench.site import run
 
 PAGES, ON_EACH = 30, 650  # characters
@@ -62,14 +60,14 @@ def measure(repeats: int) -> None:
     figures = sum(each.kind == "figure" for each in scan(made))
     assert figures >= FIGURES, figures
     pages = document(made)
-    theirs = best(lambda: again(pages), repeats)
+    theirs = usual(lambda: again(pages), repeats)
     for name, do in {
         "paper_scan": lambda: matcher().rank(made, scan(made)),
         "paper_refill": lambda: refill_file(who, blank, "bench.txt", org, period),
         "paper_check": lambda: check_text(who, made, org, period),
     }.items():
         note(
-            name, ours_ms=best(do, repeats), yardstick_ms=theirs, yardstick=YARDSTICK,
+            name, ours_ms=usual(do, repeats), yardstick_ms=theirs, yardstick=YARDSTICK,
             figures=figures, characters=len(made),
         )  # fmt: skip
 
@@ -102,16 +100,6 @@ def again(pages: bytes) -> bytes:
 
     read = docx.Document(io.BytesIO(pages))
     return document("\n".join(each.text for each in read.paragraphs))
-
-
-def best(do: Callable[[], object], repeats: int) -> float:
-    do()
-    times = []
-    for _ in range(repeats):
-        start = time.perf_counter()
-        do()
-        times.append((time.perf_counter() - start) * 1000)
-    return statistics.median(times)
 
 
 if __name__ == "__main__":

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import time
+from collections.abc import Callable
 from pathlib import Path
+from statistics import median
 
 RESULTS = Path(__file__).parent / "results.json"
 
@@ -28,3 +31,14 @@ def note(
     )
     print(f"{name}: {ours_ms:.2f} ms / {yardstick_ms:.2f} ms = {entry['ratio']}")
     return entry
+
+
+def usual(do: Callable[[], object], repeats: int) -> float:
+    """The median of the milliseconds it takes, once it is warm."""
+    do()
+    times = []
+    for _ in range(repeats):
+        start = time.perf_counter()
+        do()
+        times.append((time.perf_counter() - start) * 1000)
+    return median(times)

@@ -18,10 +18,21 @@ from jishi.kernel.period import Period
 from jishi.orgs.page import asked_org
 from jishi.tree.actor import Actor
 from jishi.tree.errors import NotVisible
+from jishi.tree.models import Organisation
 
 LENGTHS = ((1, "月"), (3, "季"), (6, "半年"), (12, "年"))
 MOST_MONTHS = 36
 MOST_WORDS = 40
+
+
+def question(org: Organisation, period: Period, /, **more: object) -> str:
+    asked = {"org": org.code, "period": str(period), **more}
+    return urlencode({key: value for key, value in asked.items() if value})
+
+
+def address(org: Organisation, period: Period, name: str, /, *args: object, **more: object) -> str:
+    """A page of figures about this organisation in this period, or what `more` says instead."""
+    return f"{reverse(name, args=args)}?{question(org, period, **more)}"
 
 
 class OfPlace(Screen):
@@ -35,11 +46,10 @@ class OfPlace(Screen):
         self.org = asked_org(request, actor, FIGURE_VIEW) or top_of(actor)
 
     def question(self, **more: object) -> str:
-        asked = {"org": self.org.code, "period": str(self.period), **more}
-        return urlencode({key: value for key, value in asked.items() if value})
+        return question(self.org, self.period, **more)
 
     def at(self, name: str, *args: object, **more: object) -> str:
-        return f"{reverse(name, args=args)}?{self.question(**more)}"
+        return address(self.org, self.period, name, *args, **more)
 
     def bar(self, name: str, *args: object) -> dict[str, Any]:
         """Other lengths and periods of this page, and how far the facts are."""

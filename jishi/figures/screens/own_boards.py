@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from functools import partial
 from typing import Any
-from urllib.parse import urlencode
 
 from django.http import HttpRequest, QueryDict
 from django.urls import reverse
@@ -23,6 +22,7 @@ from jishi.figures.models import OwnBoard
 from jishi.figures.picking import found
 from jishi.figures.queries import boards as queries
 from jishi.figures.queries.showing import place_named, top_of
+from jishi.figures.screens.common import address
 from jishi.figures.screens.tiles import tile_shown
 from jishi.kernel.period import Period
 from jishi.tree.actor import Actor
@@ -95,7 +95,7 @@ class BoardArranger(ArrangeScreen):
         org, period = self.place_of(form), self.period_of(form)
         tiles = designing.valid_tiles(rows)
         filled = queries.fill_board(self.actor, tiles, org, period) if tiles else []
-        at = partial(_at, (org.code, str(period)))
+        at = partial(address, org, period)
         shown = designing.shown(rows)
         return {
             "rows": shown, "found": found(self.words(), self.taken(into), self.fits(into)),
@@ -127,11 +127,6 @@ class BoardArranger(ArrangeScreen):
 
 def _is_ranked(indicator: Indicator) -> bool:
     return bool(indicator.better)
-
-
-def _at(place: tuple[str, str], name: str, *args: object, **more: object) -> str:
-    asked = {"org": place[0], "period": place[1], **more}
-    return f"{reverse(name, args=args)}?{urlencode(asked)}"
 
 
 class NewBoard(BoardArranger):
